@@ -1,0 +1,405 @@
+"""The rules across records and pages. Each is a generator whose docstring is the rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pydantic import BaseModel
+
+from . import dates, model
+from .load import Records
+from .problems import KeyPath, Problem, near_miss
+from .prose import ProsePage
+
+FIRST_DAY = dt.date(model.FIRST_YEAR, 1, 1)
+REGION = {"lat": (38.0, 42.1), "lon": (43.6, 50.2)}
+SECTIONS = ("districts", "events", "documents", "topics")
+CONTROL_BEGINS = dt.date(1988, 1, 1)
+# Ids that the templates of a page write themselves.
+RESERVED = {
+    "events", "documents", "names", "settlements", "cite", "notes", "contested", "statements",
+    "clauses", "heritage", "control", "population", "related", "infobox",
+}  # fmt: skip
+LOADED = re.compile(
+    r"\b(liberat\w*|occupiers?|terroris\w*|invaders?|artsakh\w*|vandals?|barbari\w*|heroic\w*"
+    r"|martyrs?|puppet|separatists?)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+# Proper names of bodies and published works hold such a word in nobody's voice.
+_PROPER = re.compile(r"(Artsakh TV|Artsakh Defen[cs]e Army|Artsakhbank|Artsakh Republic|"
+                     r"Republic of Artsakh|Artsakhpress)")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What the rules look at: all records, all pages, and the day of the check."""
+
+    records: Records
+    pages: dict[str, ProsePage]
+    today: dt.date
+
+    def entries(self) -> Iterator[tuple[str, model.Entry]]:
+        """Every record that has a page, with its section."""
+        for section in SECTIONS:
+            for entry in getattr(self.records, section).values():
+                yield section, entry
+
+    def top_level(self) -> Iterator[BaseModel]:
+        """Every record that may hold references, dates or text."""
+        for _, entry in self.entries():
+            yield entry
+        yield from self.records.sources.values()
+        yield from self.records.terms.values()
+        yield from self.records.names
+        yield from self.records.population
+        yield self.records.control
+
+
+Rule = Callable[[Collection], Iterator[Problem]]
+RULES: list[Rule] = []
+
+
+def rule(check: Rule) -> Rule:
+    """Add a rule to those that every check runs."""
+    RULES.append(check)
+    return check
+
+
+def run(records: Records, pages: dict[str, ProsePage], today: dt.date) -> list[Problem]:
+    """All problems of one run: what could not be read, then what breaks a rule."""
+    collection = Collection(records, pages, today)
+    problems = list(records.problems)
+    for check in RULES:
+        problems.extend(check(collection))
+    return sorted(set(problems))
+
+
+def walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
+    """Every value inside a record, with the path of keys as an editor wrote them."""
+    yield path, value
+    if isinstance(value, BaseModel):
+        for name, info in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, info.alias or name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+
+
+@rule
+def sources_exist(collection: Collection) -> Iterator[Problem]:
+    """Every source that a record or a page cites is in data/sources/."""
+    known = collection.records.sources
+    for record in collection.top_level():
+        for path, value in walk(record):
+            if isinstance(value, model.SourceRef) and value.id not in known:
+                yield collection.records.locate(record, path, _no_source(value.id, known))
+        if isinstance(record, model.Document) and record.text_source not in known:
+            message = _no_source(record.text_source, known)
+            yield collection.records.locate(record, ("text_source",), message)
+        if isinstance(record, model.Population) and record.source not in known:
+            yield collection.records.locate(record, ("source",), _no_source(record.source, known))
+    for page in collection.pages.values():
+        for mark in page.marks:
+            if mark.source not in known:
+                yield Problem(page.path, mark.line, "", _no_source(mark.source, known))
+
+
+def _no_source(wrong: str, known: dict[str, model.Source]) -> str:
+    return f'no source "{wrong}"{near_miss(wrong, known)}'
+
+
+@rule
+def actors_exist(collection: Collection) -> Iterator[Problem]:
+    """Whoever asserts or issues something is in data/actors.yml."""
+    known = collection.records.actors
+    for record in collection.top_level():
+        for path, value in walk(record):
+            if path and path[-1] in ("by", "body") and value and value not in known:
+                message = f'no actor "{value}"{near_miss(str(value), known)}'
+                yield collection.records.locate(record, path, message)
+
+
+@rule
+def nothing_is_unused(collection: Collection) -> Iterator[Problem]:
+    """Every source is cited somewhere, every actor asserts something."""
+    cited = {mark.source for page in collection.pages.values() for mark in page.marks}
+    acting: set[str] = set()
+    for record in collection.top_level():
+        for path, value in walk(record):
+            if isinstance(value, model.SourceRef):
+                cited.add(value.id)
+            elif path and path[-1] in ("by", "body") and value:
+                acting.add(str(value))
+            elif path and path[-1] in ("text_source", "quoted_in", "source") and value:
+                cited.add(str(value))
+    for identifier, source in collection.records.sources.items():
+        if identifier not in cited:
+            message = f'source "{identifier}" is cited nowhere; cite it or delete it'
+            yield collection.records.locate(source, ("id",), message)
+    for identifier, actor in collection.records.actors.items():
+        if identifier not in acting:
+            message = f'actor "{identifier}" asserts nothing; name it in a "by" or delete it'
+            yield collection.records.locate(actor, ("id",), message)
+
+
+@rule
+def related_exist(collection: Collection) -> Iterator[Problem]:
+    """What a record is related to, or a control period began with, is a record."""
+    known = {entry.id for _, entry in collection.entries()}
+    for _, entry in collection.entries():
+        for index, other in enumerate(entry.related):
+            if other not in known:
+                message = f'no record "{other}"{near_miss(other, known)}'
+                yield collection.records.locate(entry, ("related", index), message)
+            elif other == entry.id:
+                message = "is this record itself; delete it"
+                yield collection.records.locate(entry, ("related", index), message)
+    for index, period in enumerate(collection.records.control.periods):
+        if period.event and period.event not in collection.records.events:
+            message = f'no event "{period.event}"{near_miss(period.event, known)}'
+            path = ("periods", index, "event")
+            yield collection.records.locate(collection.records.control, path, message)
+
+
+@rule
+def record_ids_are_unique(collection: Collection) -> Iterator[Problem]:
+    """No two records of any kind share an id, so that "related" leads to one."""
+    seen: dict[str, str] = {}
+    for section, entry in collection.entries():
+        if entry.id in seen:
+            message = f'"{entry.id}" is also the id of a record in {seen[entry.id]}; rename one'
+            yield collection.records.locate(entry, (), message)
+        seen[entry.id] = section
+
+
+def anchors(entry: model.Entry) -> Iterator[tuple[KeyPath, str]]:
+    """The permalinks that a record gives to its page, with where each stands."""
+    for index, statement in enumerate(entry.statements):
+        yield ("statements", index, "id"), statement.id
+    for index, question in enumerate(entry.contested):
+        yield ("contested", index, "id"), question.id
+        for number, position in enumerate(question.positions):
+            path = ("contested", index, "positions", number, "id")
+            yield path, f"{question.id}-{position.id}"
+    if isinstance(entry, model.Document):
+        for index, clause in enumerate(entry.clauses):
+            yield ("clauses", index, "id"), clause.id
+    if isinstance(entry, model.District):
+        for index, site in enumerate(entry.heritage):
+            yield ("heritage", index, "id"), site.id
+
+
+@rule
+def permalinks_are_unique(collection: Collection) -> Iterator[Problem]:
+    """On one page no id stands twice, whether a record or the prose gives it."""
+    for section, entry in collection.entries():
+        seen: set[str] = set(RESERVED)
+        for path, anchor in anchors(entry):
+            if anchor in seen:
+                message = f'"{anchor}" stands twice on this page, or is kept for a heading; rename'
+                yield collection.records.locate(entry, path, message)
+            seen.add(anchor)
+        page = collection.pages.get(f"{section}/{entry.id}.md")
+        for line, anchor in page.anchors if page else ():
+            if anchor in seen:
+                message = f'the id "{anchor}" stands twice on this page; rename it'
+                yield Problem(page.path if page else "", line, "", message)
+            seen.add(anchor)
+
+
+@rule
+def contested_has_both_sides(collection: Collection) -> Iterator[Problem]:
+    """A contested question has two positions or more by different actors, and for Azerbaijan
+    and for Armenia each a position or a word on where one was looked for."""
+    actors = collection.records.actors
+    for _, entry in collection.entries():
+        for index, question in enumerate(entry.contested):
+            path = ("contested", index)
+            voices = {position.by for position in question.positions}
+            sides = {actors[voice].side for voice in voices if voice in actors}
+            missing = {absent.side for absent in question.not_found}
+            if len(voices) + len(missing) < 2:
+                message = "has fewer than two sides; add the other side's position, or not_found"
+                yield collection.records.locate(entry, path, message)
+            for side in ("azerbaijani", "armenian"):
+                if side not in sides and side not in missing:
+                    message = (
+                        f"has no position by an actor whose side is {side}; add one, or say "
+                        f"under not_found (side: {side}, searched: …) where it was looked for"
+                    )
+                    yield collection.records.locate(entry, path, message)
+                if side in sides and side in missing:
+                    message = f"has a position of the {side} side; delete that not_found"
+                    yield collection.records.locate(entry, (*path, "not_found"), message)
+
+
+@rule
+def records_and_pages_match(collection: Collection) -> Iterator[Problem]:
+    """Every record has its page, every page in a record's folder its record, with one title."""
+    for section, entry in collection.entries():
+        page = collection.pages.get(f"{section}/{entry.id}.md")
+        if page is None:
+            message = f"has no page; write docs/{section}/{entry.id}.md"
+            yield collection.records.locate(entry, (), message)
+        elif page.title != entry.title:
+            message = f'the page\'s title is "{page.title}", the record\'s "{entry.title}"'
+            yield Problem(page.path, 2, "title", message)
+    read = {problem.path for problem in collection.records.problems}
+    for page in collection.pages.values():
+        section, _, name = page.name.partition("/")
+        identifier = name.removesuffix(".md")
+        if section not in SECTIONS or identifier == "index":
+            continue
+        known = getattr(collection.records, section)
+        path = f"data/{section}/{identifier}.yml"
+        if identifier not in known and path not in read:
+            message = f"has no record; write {path}{near_miss(identifier, known)}"
+            yield Problem(page.path, 1, "", message)
+
+
+@rule
+def dates_are_in_range(collection: Collection) -> Iterator[Problem]:
+    """A date lies between 1900 and today."""
+    for record in collection.top_level():
+        for path, value in walk(record):
+            if not path or path[-1] not in _DATE_KEYS or not isinstance(value, str):
+                continue
+            date = dates.parse(value)
+            if date.lower < FIRST_DAY:
+                message = f"{value} lies before {model.FIRST_YEAR}"
+                yield collection.records.locate(record, path, message)
+            elif date.lower > collection.today:
+                message = f"{value} lies in the future; today is {collection.today}"
+                yield collection.records.locate(record, path, message)
+
+
+_DATE_KEYS = {"date", "issued", "accessed", "reviewed", "from", "to", "year"}
+
+
+@rule
+def places_are_in_the_region(collection: Collection) -> Iterator[Problem]:
+    """A place lies in the South Caucasus."""
+    for record in collection.top_level():
+        for path, value in walk(record):
+            if not isinstance(value, model.Place):
+                continue
+            for axis, (low, high) in REGION.items():
+                degrees = getattr(value, axis)
+                if not low <= degrees <= high:
+                    message = (
+                        f"{degrees} lies outside the region ({low} to {high}); are lat and lon "
+                        "exchanged?"
+                    )
+                    yield collection.records.locate(record, (*path, axis), message)
+
+
+@rule
+def control_is_continuous(collection: Collection) -> Iterator[Problem]:
+    """The control periods of each part of a district follow one another from 1988 to today
+    without overlap or gap."""
+    control = collection.records.control
+    parts: dict[tuple[str, str], list[tuple[int, model.ControlPeriod]]] = {}
+    for index, period in enumerate(control.periods):
+        parts.setdefault((period.district, period.part), []).append((index, period))
+    for (district, part), periods in parts.items():
+        periods.sort(key=lambda item: dates.parse(item[1].start))
+        where = f"{district} ({part})"
+        first = dates.parse(periods[0][1].start).lower
+        if first > CONTROL_BEGINS:
+            message = f"control of {where} begins {first}; the first period begins 1988-01-01"
+            yield _control_problem(collection, periods[0][0], "from", message)
+        for (_, earlier), (index, later) in pairwise(periods):
+            if earlier.end is None or earlier.end != later.start:
+                fault = "overlaps" if (earlier.end or "9") > later.start else "leaves a gap after"
+                message = (
+                    f"control of {where} from {later.start} {fault} the period that ends "
+                    f"{earlier.end or 'never'}; the one ends on the day the next begins"
+                )
+                yield _control_problem(collection, index, "from", message)
+        if periods[-1][1].end is not None:
+            message = f"control of {where} ends {periods[-1][1].end}; the last period has no end"
+            yield _control_problem(collection, periods[-1][0], "to", message)
+
+
+def _control_problem(collection: Collection, index: int, key: str, message: str) -> Problem:
+    path = ("periods", index, key)
+    return collection.records.locate(collection.records.control, path, message)
+
+
+@rule
+def quotations_name_their_carrier(collection: Collection) -> Iterator[Problem]:
+    """A source that was not itself opened says where it was read as quoted, and only it does."""
+    for source in collection.records.sources.values():
+        if source.checked == "quoted-in" and source.quoted_in is None:
+            message = "is missing; say where the source was read as quoted"
+            yield collection.records.locate(source, ("quoted_in",), message)
+        if source.checked != "quoted-in" and source.quoted_in is not None:
+            message = 'stands only beside "checked: quoted-in"'
+            yield collection.records.locate(source, ("quoted_in",), message)
+
+
+@rule
+def words_are_neutral(collection: Collection) -> Iterator[Problem]:
+    """A word that takes a side stands only inside a quotation."""
+    for _, entry in collection.entries():
+        for path, value in walk(entry):
+            if path and path[-1] in ("text", "summary", "question") and isinstance(value, str):
+                for word in _loaded(value):
+                    message = f'"{word}" takes a side; use a plain word or an attributed quotation'
+                    yield collection.records.locate(entry, path, message)
+    for page in collection.pages.values():
+        if page.name.partition("/")[0] not in SECTIONS:
+            continue
+        for line, text in page.sentences:
+            for word in _loaded(text):
+                message = f'"{word}" takes a side; use a plain word or an attributed quotation'
+                yield Problem(page.path, line, "", message)
+
+
+def _loaded(text: str) -> list[str]:
+    return LOADED.findall(_PROPER.sub(" ", _QUOTED.sub(" ", text)))
+
+
+@rule
+def placed_statements_exist(collection: Collection) -> Iterator[Problem]:
+    """A statement that prose sets in place is in the page's record, and is set once."""
+    for section, entry in collection.entries():
+        page = collection.pages.get(f"{section}/{entry.id}.md")
+        if page is None:
+            continue
+        known = [statement.id for statement in entry.statements]
+        placed = Counter[str]()
+        for call in page.calls:
+            if call.name != "statement" or call.argument is None:
+                continue
+            placed[call.argument] += 1
+            if call.argument not in known:
+                message = f'no statement "{call.argument}"{near_miss(call.argument, known)}'
+                yield Problem(page.path, call.line, "statement()", message)
+            elif placed[call.argument] == 2:
+                message = f'"{call.argument}" is set in place twice; a fact is written once'
+                yield Problem(page.path, call.line, "statement()", message)
+
+
+@rule
+def moved_addresses_lead_somewhere(collection: Collection) -> Iterator[Problem]:
+    """A moved address no longer exists, and what it leads to does."""
+    live = {f"{section}/{entry.id}" for section, entry in collection.entries()}
+    live |= {
+        f"{section}/{entry.id}#{anchor}"
+        for section, entry in collection.entries()
+        for _, anchor in anchors(entry)
+    }
+    for move in collection.records.moved:
+        if move.old in live:
+            message = f'"{move.old}" still exists; delete this line or rename the record'
+            yield collection.records.locate(move, ("old",), message)
+        if move.to is not None and move.to not in live:
+            message = f'"{move.to}" does not exist{near_miss(move.to, live)}'
+            yield collection.records.locate(move, ("to",), message)

@@ -1,0 +1,61 @@
+"""Templates into HTML: one strict, autoescaped Jinja environment. Data is text here, never markup."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from . import citations, dates
+from .load import parse_yaml
+
+HERE = Path(__file__).parent
+
+
+def words(language: str = "en") -> dict[str, Any]:
+    """The catalogue of words that templates print in a language."""
+    content, _ = parse_yaml((HERE / "words" / f"{language}.yml").read_text(encoding="utf-8"))
+    assert isinstance(content, dict)
+    return content
+
+
+def environment() -> Environment:
+    """The templates with their filters; an unknown variable or word stops the build."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["date"] = dates.in_words
+    made.filters["marks"] = citations.marks
+    made.filters["mark"] = citations.mark
+    made.filters["number"] = thousands
+    made.filters["paragraphs"] = paragraphs
+    made.globals["w"] = words()
+    return made
+
+
+def thousands(value: float) -> str:
+    """43713 as "43,713"; a whole number without a decimal point."""
+    return f"{int(value) if float(value).is_integer() else value:,}"
+
+
+def paragraphs(text: str) -> Markup:
+    """Line breaks of a text as breaks of the paragraph."""
+    return Markup("<br>").join(text.split("\n"))
+
+
+def relative(target: str, page: str) -> str:
+    """Address of ``target`` as a link on ``page`` writes it; both relative to the site's root."""
+    path, hash_, anchor = target.partition("#")
+    start = page if page.endswith("/") or not page else posixpath.dirname(page) + "/"
+    if path == page and hash_:
+        return f"#{anchor}"
+    steps = posixpath.relpath(path or ".", start or ".")
+    steps = steps + "/" if (path.endswith("/") or not path) and steps != "." else steps
+    return f"{'./' if steps == '.' else steps}{hash_}{anchor}"

@@ -1,0 +1,115 @@
+"""One build of the site: the collection, the templates and the pages being written.
+
+Everything that the adapters to MkDocs need, and nothing of MkDocs.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from . import checks, dates, load, model, prose
+from .html import environment
+from .maps import Atlas
+from .problems import DataError
+from .reference import Reference
+from .writing import Writing
+
+TITLE = "Seven Districts"
+
+
+class Site:
+    """The project at ``root``, read and checked; raises DataError with every problem."""
+
+    def __init__(self, root: Path, address: str = "", today: dt.date | None = None) -> None:
+        self.root = root
+        self.address = address
+        records = load.read_all(root)
+        pages = prose.read_pages(root)
+        if problems := checks.run(records, pages, today or dt.date.today()):
+            raise DataError(problems)
+        self.reference = Reference(records, pages)
+        self.html = environment()
+        self.atlas = Atlas(root / "data" / "geo")
+        self._writing: dict[str, Writing] = {}
+
+    def begin(self, source: str, url: str) -> Writing:
+        """Start a page anew; ``source`` is its path under docs/, ``url`` its address."""
+        self._writing[source] = Writing(self, url, source)
+        return self._writing[source]
+
+    def writing(self, source: str) -> Writing:
+        """The page that was begun."""
+        return self._writing[source]
+
+    @cached_property
+    def edition(self) -> model.Changed:
+        """The latest edition in changes.yml."""
+        return max(self.reference.records.changes, key=lambda change: change.date)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """What the collection holds, by kind."""
+        records = self.reference.records
+        kinds = [assertion.kind for assertion in self.reference.assertions]
+        return {
+            "districts": len(records.districts),
+            "events": len(records.events),
+            "documents": len(records.documents),
+            "topics": len(records.topics),
+            "sources": len(records.sources),
+            "statements": sum(kind != "summary" for kind in kinds),
+            "questions": sum(
+                len(self.reference.entry(one).contested) for one in self.reference.sections
+            ),
+        }
+
+    def page_citations(self, entry: model.Entry, url: str) -> list[tuple[str, str]]:
+        """Citations of a page in the forms that readers paste, each with its name."""
+        edition = self.edition
+        year, *_ = edition.date.split("-")
+        day = dates.in_words(edition.date)
+        address = f"{self.address.rstrip('/')}/{url}" if self.address else f"/{url}"
+        bibtex = (
+            f"@misc{{seven-districts-{entry.id},\n"
+            f"  author = {{{{{TITLE}}}}},\n"
+            f"  title = {{{{{entry.title}}}}},\n"
+            f"  year = {{{year}}},\n"
+            f"  note = {{Edition {edition.edition}, {day}}},\n"
+            f"  url = {{{address}}}\n}}"
+        )
+        ris = "\n".join(
+            (
+                "TY  - ELEC",
+                f"AU  - {TITLE}",
+                f"TI  - {entry.title}",
+                f"PY  - {year}",
+                f"ET  - {edition.edition}",
+                f"UR  - {address}",
+                "ER  - ",
+            )
+        )
+        return [
+            ("APA", f"{TITLE}. ({year}). {entry.title} (Edition {edition.edition}). {address}"),
+            ("BibTeX", bibtex),
+            ("RIS", ris),
+            ("CSL-JSON", _csl(entry, edition, address)),
+        ]
+
+
+def _csl(entry: model.Entry, edition: model.Changed, address: str) -> str:
+    import json
+
+    item: dict[str, Any] = {
+        "id": f"seven-districts-{entry.id}",
+        "type": "webpage",
+        "author": [{"literal": TITLE}],
+        "title": entry.title,
+        "container-title": TITLE,
+        "edition": edition.edition,
+        "issued": {"date-parts": [[int(part) for part in edition.date.split("-")]]},
+        "URL": address,
+    }
+    return json.dumps(item, ensure_ascii=False, indent=1)
