@@ -368,21 +368,27 @@ def _loaded(text: str) -> list[str]:
 
 @rule
 def placed_statements_exist(collection: Collection) -> Iterator[Problem]:
-    """A statement that prose sets in place is in the page's record, and is set once."""
-    for section, entry in collection.entries():
-        page = collection.pages.get(f"{section}/{entry.id}.md")
-        if page is None:
-            continue
-        known = [statement.id for statement in entry.statements]
+    """A statement that prose sets in place is in the record it names, or in the page's own, and
+    a page sets its own once."""
+    entries = {entry.id: entry for _, entry in collection.entries()}
+    for page in collection.pages.values():
+        name = page.name.removesuffix(".md").partition("/")[2]
         placed = Counter[str]()
         for call in page.calls:
             if call.name != "statement" or call.argument is None:
                 continue
-            placed[call.argument] += 1
+            entry = entries.get(call.of or name)
+            if entry is None:
+                if call.of:
+                    message = f'no record "{call.of}"{near_miss(call.of, entries)}'
+                    yield Problem(page.path, call.line, "statement()", message)
+                continue
+            known = [statement.id for statement in entry.statements]
+            placed[f"{entry.id}#{call.argument}"] += 1
             if call.argument not in known:
                 message = f'no statement "{call.argument}"{near_miss(call.argument, known)}'
                 yield Problem(page.path, call.line, "statement()", message)
-            elif placed[call.argument] == 2:
+            elif placed[f"{entry.id}#{call.argument}"] == 2:
                 message = f'"{call.argument}" is set in place twice; a fact is written once'
                 yield Problem(page.path, call.line, "statement()", message)
 

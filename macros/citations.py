@@ -124,8 +124,8 @@ class Notes:
         self._counts: dict[tuple[str, str | None], int] = {}
 
     def number(self, page: str) -> str:
-        """Replace every mark in a page's HTML by its numbered link."""
-        return _MARK.sub(self._numbered, page)
+        """Replace every mark in a page's HTML by its numbered link; a comma parts neighbours."""
+        return _MARK.sub(self._numbered, page).replace("</a></sup><sup ", "</a>,</sup><sup ")
 
     def _numbered(self, found: re.Match[str]) -> str:
         locator = html.unescape(found[2]) if found[2] else None

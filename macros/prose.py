@@ -14,7 +14,9 @@ from pathlib import Path
 _FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 _MARK = re.compile(r"\[\^([^\]\n]*)\]")
-_MACRO = re.compile(r"\{\{\s*(\w+)\((?:\s*[\"']([^\"']*)[\"'])?")
+_MACRO = re.compile(r"\{\{\s*(\w+)\(([^)]*)\)")
+_FIRST = re.compile(r"\s*[\"']([^\"']*)[\"']")
+_OF = re.compile(r"\bof\s*=\s*[\"']([^\"']*)[\"']")
 _ANCHOR = re.compile(r"\{:[^}\n]*#([\w-]+)[^}\n]*\}")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
@@ -32,11 +34,12 @@ class Mark:
 
 @dataclass(frozen=True)
 class Call:
-    """A macro call: its name, its first argument if that is a plain text, its line."""
+    """A macro call: its line, its name, its first argument and ``of`` where they are texts."""
 
     line: int
     name: str
     argument: str | None
+    of: str | None
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class ProsePage:
     def calls(self) -> list[Call]:
         """Macro calls in order of appearance."""
         return [
-            Call(self._line(found.start()), found[1], found[2])
+            Call(self._line(found.start()), found[1], *_arguments(found[2]))
             for found in _MACRO.finditer(self.body)
         ]
 
@@ -98,6 +101,11 @@ class ProsePage:
         end = self.body.find("\n\n", position)
         found = _ANCHOR.search(self.body, position, end if end >= 0 else len(self.body))
         return found[1] if found else None
+
+
+def _arguments(written: str) -> tuple[str | None, str | None]:
+    first, of = _FIRST.match(written), _OF.search(written)
+    return first[1] if first else None, of[1] if of else None
 
 
 def split_label(label: str) -> tuple[str, str | None]:

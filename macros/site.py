@@ -44,6 +44,15 @@ class Site:
         """The page that was begun."""
         return self._writing[source]
 
+    def description(self, source: str) -> str:
+        """What search engines show of a page: a record's summary, else nothing."""
+        entry = self._writing[source].entry if source in self._writing else None
+        return entry.summary if entry else ""
+
+    def absolute(self, url: str) -> str:
+        """A full address where the site's own is known, else one from the site's root."""
+        return f"{self.address.rstrip('/')}/{url}"
+
     @cached_property
     def edition(self) -> model.Changed:
         """The latest edition in changes.yml."""
@@ -71,7 +80,7 @@ class Site:
         edition = self.edition
         year, *_ = edition.date.split("-")
         day = dates.in_words(edition.date)
-        address = f"{self.address.rstrip('/')}/{url}" if self.address else f"/{url}"
+        address = self.absolute(url)
         bibtex = (
             f"@misc{{seven-districts-{entry.id},\n"
             f"  author = {{{{{TITLE}}}}},\n"

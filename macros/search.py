@@ -1,0 +1,120 @@
+"""The search index: one small HTML record a page, written from the data and given to Pagefind.
+
+Pagefind (Rust, shipped as a wheel) loads flat: a reader fetches only the parts of the index that
+a query touches. It folds diacritics but not the letter ə, and matches no name across scripts, so
+every attested name is indexed as it stands and folded, and what is typed is folded alike.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from markupsafe import Markup
+
+from . import model
+from .reference import Reference
+
+_LETTERS = str.maketrans(
+    {"ə": "e", "ı": "i", "ł": "l", "đ": "d", "æ": "ae", "ø": "o", "ß": "ss",
+     "’": "", "'": "", "ʻ": "", "ʼ": ""}
+)  # fmt: skip
+KINDS = {"districts": "District", "events": "Event", "documents": "Document", "topics": "Topic"}
+# A page's own kind weighs in when words alone do not decide: the place before what befell it.
+WEIGHTS = {"districts": 10, "topics": 7, "documents": 6, "events": 5}
+
+
+class SearchError(Exception):
+    """Pagefind could not build the index; the message is its own."""
+
+
+def fold(text: str) -> str:
+    """Lower case, Latin letters without diacritics, and the letters that readers exchange.
+
+    The same as ``fold`` in docs/assets/js/search.js; a test holds the two together.
+    """
+    apart = unicodedata.normalize("NFKD", text.lower())
+    kept: list[str] = []
+    latin = False
+    for character in apart:
+        if unicodedata.combining(character):
+            if not latin:
+                kept.append(character)
+            continue
+        latin = "LATIN" in unicodedata.name(character, "")
+        kept.append(character)
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
+
+
+def names_of(reference: Reference, entry: model.Entry) -> list[str]:
+    """Every form under which an entry is to be found, as it is written."""
+    names = [entry.title]
+    if isinstance(entry, model.District):
+        names += [name.form for name in reference.names_of(entry.id)]
+    if isinstance(entry, model.Document) and entry.symbol:
+        names.append(entry.symbol)
+    return list(dict.fromkeys(names))
+
+
+def record(reference: Reference, entry: model.Entry, section: str) -> str:
+    """What Pagefind reads for one page."""
+    names = names_of(reference, entry)
+    folded = list(dict.fromkeys(fold(name) for name in names))
+    said = [statement.text for statement in entry.statements]
+    for asked in entry.contested:
+        said += [asked.question, *(position.text for position in asked.positions)]
+    if isinstance(entry, model.Document):
+        said += [clause.text for clause in entry.clauses]
+    weight = WEIGHTS[section]
+    body = Markup("").join(Markup("<p>{}</p>").format(text) for text in said)
+    prose = _prose(reference, f"{section}/{entry.id}.md")
+    return str(
+        Markup(
+            '<!doctype html><html lang="en"><head><title>{title}</title></head>'
+            '<body data-pagefind-body data-pagefind-filter="kind:{kind}">'
+            '<meta data-pagefind-meta="kind[content]" content="{kind}">'
+            '<meta data-pagefind-meta="names[content]" content="|{names}|">'
+            '<h1 data-pagefind-weight="{weight}">{title}</h1>'
+            '<p data-pagefind-weight="2">{summary}</p>{body}<p>{prose}</p>'
+            '<p data-pagefind-weight="{weight}">{forms}</p></body></html>'
+        ).format(
+            title=entry.title,
+            kind=KINDS[section],
+            names="|".join(folded),
+            weight=weight,
+            summary=entry.summary,
+            body=body,
+            prose=prose,
+            forms="; ".join(dict.fromkeys([*names, *folded])),
+        )
+    )
+
+
+def _prose(reference: Reference, page: str) -> str:
+    found = reference.pages.get(page)
+    text = " ".join(row for _, row in found.sentences) if found else ""
+    return re.sub(r"[#*_\[\]]+", " ", text)
+
+
+def write_index(reference: Reference, site: Path) -> None:
+    """Write Pagefind's index of every record's page to ``site``/pagefind."""
+    with tempfile.TemporaryDirectory() as folder:
+        for identifier, section in reference.sections.items():
+            page = Path(folder, section, identifier, "index.html")
+            page.parent.mkdir(parents=True)
+            page.write_text(
+                record(reference, reference.entry(identifier), section), encoding="utf-8"
+            )
+        command = [
+            sys.executable, "-m", "pagefind", "--site", folder, "--output-path",
+            str(site / "pagefind"), "--quiet",
+        ]  # fmt: skip
+        done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode:
+        raise SearchError(done.stderr.strip() or done.stdout.strip())
+    for unused in (site / "pagefind").glob("pagefind-*ui*"):
+        unused.unlink()
