@@ -25,11 +25,11 @@ $(BIN)/.test: requirements-test.txt $(BIN)/.site
 	@touch $@
 
 serve: $(BIN)/.site ## The site, live, at 127.0.0.1:8000
-	@$(BIN)/python -m mkdocs serve --dirty --dev-addr 127.0.0.1:$(PORT)
+	@$(BIN)/python -m mkdocs serve --dirty --no-strict --dev-addr 127.0.0.1:$(PORT)
 
 site: $(BIN)/.site ## Build the site into site/, all or nothing
 	@rm -rf .site-new
-	@$(BIN)/python -m mkdocs build --quiet --site-dir .site-new || { rm -rf .site-new; exit 1; }
+	@$(BIN)/python -m mkdocs build --site-dir .site-new || { rm -rf .site-new; exit 1; }
 	@rm -rf .site-old; if [ -d site ]; then mv site .site-old; fi; mv .site-new site; rm -rf .site-old
 	@echo "built: site/"
 

@@ -94,7 +94,7 @@ def walk(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
 @rule
 def sources_exist(collection: Collection) -> Iterator[Problem]:
     """Every source that a record or a page cites is in data/sources/."""
-    known = collection.records.sources
+    known = {*collection.records.sources, *collection.records.refused}
     for record in collection.top_level():
         for path, value in walk(record):
             if isinstance(value, model.SourceRef) and value.id not in known:
@@ -110,14 +110,14 @@ def sources_exist(collection: Collection) -> Iterator[Problem]:
                 yield Problem(page.path, mark.line, "", _no_source(mark.source, known))
 
 
-def _no_source(wrong: str, known: dict[str, model.Source]) -> str:
+def _no_source(wrong: str, known: set[str]) -> str:
     return f'no source "{wrong}"{near_miss(wrong, known)}'
 
 
 @rule
 def actors_exist(collection: Collection) -> Iterator[Problem]:
     """Whoever asserts or issues something is in data/actors.yml."""
-    known = collection.records.actors
+    known = {*collection.records.actors, *collection.records.refused}
     for record in collection.top_level():
         for path, value in walk(record):
             if path and path[-1] in ("by", "body") and value and value not in known:
@@ -151,7 +151,7 @@ def nothing_is_unused(collection: Collection) -> Iterator[Problem]:
 @rule
 def related_exist(collection: Collection) -> Iterator[Problem]:
     """What a record is related to, or a control period began with, is a record."""
-    known = {entry.id for _, entry in collection.entries()}
+    known = {entry.id for _, entry in collection.entries()} | collection.records.refused
     for _, entry in collection.entries():
         for index, other in enumerate(entry.related):
             if other not in known:
@@ -161,7 +161,7 @@ def related_exist(collection: Collection) -> Iterator[Problem]:
                 message = "is this record itself; delete it"
                 yield collection.records.locate(entry, ("related", index), message)
     for index, period in enumerate(collection.records.control.periods):
-        if period.event and period.event not in collection.records.events:
+        if period.event and period.event not in known:
             message = f'no event "{period.event}"{near_miss(period.event, known)}'
             path = ("periods", index, "event")
             yield collection.records.locate(collection.records.control, path, message)
@@ -227,6 +227,8 @@ def contested_has_both_sides(collection: Collection) -> Iterator[Problem]:
             if len(voices) + len(missing) < 2:
                 message = "has fewer than two sides; add the other side's position, or not_found"
                 yield collection.records.locate(entry, path, message)
+            if voices & collection.records.refused:
+                continue
             for side in ("azerbaijani", "armenian"):
                 if side not in sides and side not in missing:
                     message = (
@@ -250,7 +252,6 @@ def records_and_pages_match(collection: Collection) -> Iterator[Problem]:
         elif page.title != entry.title:
             message = f'the page\'s title is "{page.title}", the record\'s "{entry.title}"'
             yield Problem(page.path, 2, "title", message)
-    read = {problem.path for problem in collection.records.problems}
     for page in collection.pages.values():
         section, _, name = page.name.partition("/")
         identifier = name.removesuffix(".md")
@@ -258,7 +259,7 @@ def records_and_pages_match(collection: Collection) -> Iterator[Problem]:
             continue
         known = getattr(collection.records, section)
         path = f"data/{section}/{identifier}.yml"
-        if identifier not in known and path not in read:
+        if identifier not in known and identifier not in collection.records.refused:
             message = f"has no record; write {path}{near_miss(identifier, known)}"
             yield Problem(page.path, 1, "", message)
 

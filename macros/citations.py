@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from . import dates, model
 
@@ -38,13 +38,14 @@ SIDES = {
     "other": "other source",
 }
 _BIG = {"book", "report", "legal_case", "legislation", "dataset"}
-_MARK = re.compile(r'<sup class="cite" data-source="([^"]*)"(?: data-locator="([^"]*)")?></sup>')
+# Attributes in the order of the alphabet, as Python-Markdown writes them.
+_MARK = re.compile(r'<sup class="cite"(?: data-locator="([^"]*)")? data-source="([^"]*)"></sup>')
 
 
 def mark(source: str, locator: str | None = None) -> Markup:
     """The unnumbered mark that a template or the prose leaves; ``Notes`` gives it its number."""
     place = Markup(' data-locator="{}"').format(locator) if locator else ""
-    return Markup('<sup class="cite" data-source="{}"{}></sup>').format(source, place)
+    return Markup('<sup class="cite"{} data-source="{}"></sup>').format(place, source)
 
 
 def marks(sources: Iterable[model.SourceRef]) -> Markup:
@@ -128,8 +129,8 @@ class Notes:
         return _MARK.sub(self._numbered, page).replace("</a></sup><sup ", "</a>,</sup><sup ")
 
     def _numbered(self, found: re.Match[str]) -> str:
-        locator = html.unescape(found[2]) if found[2] else None
-        key = html.unescape(found[1]), locator
+        locator = html.unescape(found[1]) if found[1] else None
+        key = html.unescape(found[2]), locator
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
         self._counts[key] = count = self._counts.get(key, 0) + 1
         name = _note_id(*key)
@@ -143,9 +144,7 @@ class Notes:
         """The list of notes, or nothing where the page cites nothing."""
         if not self._numbers:
             return Markup("")
-        items = Markup("\n").join(
-            self._item(number, *key) for key, number in self._numbers.items()
-        )
+        items = Markup("\n").join(self._item(number, *key) for key, number in self._numbers.items())
         return Markup('<div class="footnote" role="doc-endnotes"><ol>\n{}\n</ol></div>').format(
             items
         )

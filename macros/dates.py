@@ -9,13 +9,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 import edtf
 
-MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -31,7 +42,7 @@ class Edtf:
         return self.text
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(text: str) -> Edtf:
     """Return the date that ``text`` writes in EDTF level 1.
 
@@ -67,7 +78,7 @@ def _month_end(year: int, month: int) -> dt.date:
     return following - dt.timedelta(days=1)
 
 
-@lru_cache(maxsize=None)
+@cache
 def in_words(text: str) -> str:
     """Say an EDTF date as a reader would: ``1993-04-02/1993-04-05`` is "2 to 5 April 1993"."""
     if "/" in text:

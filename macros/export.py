@@ -24,9 +24,7 @@ def write_all(site: Site, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, make in FILES.items():
         (folder / name).write_text(make(site), encoding="utf-8")
-    shutil.copyfile(
-        site.root / "data" / "geo" / "districts.geojson", folder / "districts.geojson"
-    )
+    shutil.copyfile(site.root / "data" / "geo" / "districts.geojson", folder / "districts.geojson")
 
 
 def statements(site: Site) -> str:

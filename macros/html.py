@@ -13,6 +13,14 @@ from . import citations, dates
 from .load import parse_yaml
 
 HERE = Path(__file__).parent
+# Scripts that need no saying beside the name of a language.
+NATURAL_SCRIPTS = {
+    "az": ["Latn"],
+    "hy": ["Armn"],
+    "ru": ["Cyrl"],
+    "fa": ["Arab"],
+    "ku": ["Latn"],
+}
 
 
 def words(language: str = "en") -> dict[str, Any]:
@@ -22,7 +30,7 @@ def words(language: str = "en") -> dict[str, Any]:
     return content
 
 
-def environment() -> Environment:
+def environment(catalogue: dict[str, Any]) -> Environment:
     """The templates with their filters; an unknown variable or word stops the build."""
     made = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -36,7 +44,7 @@ def environment() -> Environment:
     made.filters["mark"] = citations.mark
     made.filters["number"] = thousands
     made.filters["paragraphs"] = paragraphs
-    made.globals["w"] = words()
+    made.globals["w"] = catalogue
     return made
 
 

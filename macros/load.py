@@ -64,6 +64,8 @@ class Records:
     control: model.Control = model.Control(periods=(), claims=())
     where: dict[int, tuple[Located, KeyPath]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    # Ids of records that could not be made: named as faulty once, not as missing everywhere.
+    refused: set[str] = field(default_factory=set)
 
     def locate(self, record: BaseModel, path: KeyPath, message: str) -> Problem:
         """A problem with the value at ``path`` inside a top-level record."""
@@ -112,6 +114,7 @@ def _read_folder(
             continue
         content, located = _read_yaml(path, name, records)
         if content is None:
+            records.refused.add(path.stem)
             continue
         if isinstance(content, dict):
             if "id" in content:
@@ -120,7 +123,9 @@ def _read_folder(
                 )
             content = {**content, "id": path.stem}
         record = _validate(kind, content, located, (), records)
-        if record is not None:
+        if record is None:
+            records.refused.add(path.stem)
+        else:
             into[path.stem] = record
 
 
@@ -144,6 +149,8 @@ def _read_list(
     for index, item in enumerate(content):
         record = _validate(kind, item, located, (index,), records)
         if record is None:
+            if isinstance(item, dict):
+                records.refused.add(str(item.get("id")))
             continue
         if isinstance(into, list):
             into.append(record)
@@ -235,8 +242,7 @@ def parse_yaml(text: str) -> tuple[Any, Lines]:
         events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
         content = _document(events, lines)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _Refused(mark.line + 1 if mark else 1, _yaml_trouble(text, error)) from error
+        raise _Refused(_line_of(error), _yaml_trouble(text, error)) from error
     except yaml.YAMLError as error:
         raise _Refused(1, f"is not YAML: {error}".split("\n")[0]) from error
     except RecursionError as error:
@@ -244,10 +250,17 @@ def parse_yaml(text: str) -> tuple[Any, Lines]:
     return content, lines
 
 
+def _line_of(event: Any) -> int:
+    """Line, from 1, of a YAML event or error."""
+    mark = getattr(event, "start_mark", None) or getattr(event, "problem_mark", None)
+    mark = mark or getattr(event, "context_mark", None)
+    return mark.line + 1 if mark else 1
+
+
 def _yaml_trouble(text: str, error: yaml.MarkedYAMLError) -> str:
-    mark = error.problem_mark or error.context_mark
     rows = text.split("\n")
-    row = rows[mark.line] if mark and mark.line < len(rows) else ""
+    line = _line_of(error)
+    row = rows[line - 1] if line <= len(rows) else ""
     if "\t" in re.match(r"\s*", row)[0]:  # type: ignore[index]
         return "is indented with a tab; YAML takes spaces only"
     if re.search(r"^[^'\"#]*\w: [^'\"#]*: ", row):
@@ -262,7 +275,7 @@ def _document(events: Iterator[yaml.Event], lines: Lines) -> Any:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
             if seen:
-                raise _Refused(event.start_mark.line + 1, 'holds a second document; delete "---"')
+                raise _Refused(_line_of(event), 'holds a second document; delete "---"')
             seen = True
             content = _node(next(events), events, lines, ())
     if content is None:
@@ -271,14 +284,14 @@ def _document(events: Iterator[yaml.Event], lines: Lines) -> Any:
 
 
 def _node(event: yaml.Event, events: Iterator[yaml.Event], lines: Lines, path: KeyPath) -> Any:
-    line = event.start_mark.line + 1
+    line = _line_of(event)
     lines.setdefault(path, line)
     if len(path) > 12:
         raise _Refused(line, "nests too deeply; data files nest six levels at most")
     if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
         raise _Refused(line, "uses a YAML anchor or alias; write the value out")
-    if getattr(event, "tag", None) is not None:
-        raise _Refused(line, f"uses the YAML tag {event.tag}; delete it")
+    if tag := getattr(event, "tag", None):
+        raise _Refused(line, f"uses the YAML tag {tag}; delete it")
     if isinstance(event, yaml.ScalarEvent):
         empty = event.value == "" or event.value in ("null", "~")
         return None if empty and event.style is None else event.value
@@ -289,7 +302,7 @@ def _node(event: yaml.Event, events: Iterator[yaml.Event], lines: Lines, path: K
         return items
     mapping: dict[str, Any] = {}
     while not isinstance(key_event := next(events), yaml.MappingEndEvent):
-        key_line = key_event.start_mark.line + 1
+        key_line = _line_of(key_event)
         if not isinstance(key_event, yaml.ScalarEvent):
             raise _Refused(key_line, "has a key that is not plain text")
         key = key_event.value

@@ -1,48 +1,27 @@
 """What a live preview rebuilds after an edit: the pages whose own inputs changed, no others.
 
 MkDocs' own ``--dirty`` looks at the age of Markdown files only and misses every edit of data.
-Here each page has a fingerprint of all that it is made from. This module keeps it from one build
-to the next, so it is the one that is not loaded anew when the package's code changes.
+Here each page has a fingerprint of all that it is made from.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from .reference import Reference
-
-_fingerprints: dict[str, str] = {}
-active = False
+from . import checks, model
+from .reference import Reference
 
 
-def begin() -> None:
-    """Say that this process is a live preview."""
-    global active
-    active = True
-    _fingerprints.clear()
-
-
-def stale(reference: Reference, shared: str) -> set[str]:
-    """Pages (paths under docs/) to be rebuilt, as compared with the last call that was kept.
+def fingerprints(reference: Reference, shared: str) -> dict[str, str]:
+    """A fingerprint of each page, by its path under docs/.
 
     ``shared`` stands for what every page depends on: code, templates, theme, configuration.
     """
-    now = {
+    return {
         name: _digest([shared, page.text, *_inputs(reference, name)])
         for name, page in reference.pages.items()
     }
-    changed = {name for name, digest in now.items() if _fingerprints.get(name) != digest}
-    _fingerprints.clear()
-    _fingerprints.update(now)
-    return changed
-
-
-def forget() -> None:
-    """After a build that failed: rebuild everything next time."""
-    _fingerprints.clear()
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -75,7 +54,7 @@ def _inputs(reference: Reference, name: str) -> Iterator[str]:
         drawn |= {one.id for one in reference.dated}
         yield repr((reference.records.control, records.names, records.population))
     else:
-        drawn |= {one.id for one in reference.neighbours_in_time(entry) if one}  # type: ignore[arg-type]
+        drawn |= {one.id for one in _neighbours(reference, entry)}
     for one in sorted(drawn & reference.sections.keys()):
         other = reference.entry(one)
         yield repr((other.id, other.title, other.summary, getattr(other, "date", None)))
@@ -84,10 +63,16 @@ def _inputs(reference: Reference, name: str) -> Iterator[str]:
         yield from (repr(reference.entry(one)) for one in reference.sections if one in page.text)
     cited = {mark.source for mark in page.marks}
     yield repr([source for key, source in records.sources.items() if key in cited])
-    yield repr([records.sources[ref] for ref in sorted(_sources_in(entry)) if ref in records.sources])
+    yield repr(
+        [records.sources[ref] for ref in sorted(_sources_in(entry)) if ref in records.sources]
+    )
+
+
+def _neighbours(reference: Reference, entry: model.Entry) -> list[model.Entry]:
+    if not isinstance(entry, model.Event | model.Document):
+        return []
+    return [one for one in reference.neighbours_in_time(entry) if one]
 
 
 def _sources_in(record: object) -> set[str]:
-    from . import checks, model
-
     return {value.id for _, value in checks.walk(record) if isinstance(value, model.SourceRef)}

@@ -101,7 +101,10 @@ class Reference:
     @cached_property
     def dated(self) -> list[model.Event | model.Document]:
         """Events and documents in the order of time, then of title."""
-        both = [*self.records.events.values(), *self.records.documents.values()]
+        both: list[model.Event | model.Document] = [
+            *self.records.events.values(),
+            *self.records.documents.values(),
+        ]
         return sorted(both, key=lambda entry: (dates.parse(entry.date).lower, entry.title))
 
     def select(

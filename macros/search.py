@@ -1,7 +1,8 @@
 """The search index: one small HTML record a page, written from the data and given to Pagefind.
 
 Pagefind (Rust, shipped as a wheel) loads flat: a reader fetches only the parts of the index that
-a query touches. It folds diacritics but not the letter ə, and matches no name across scripts, so
+a query touches. (No Pagefind filter: the values of one come out in another order each time, and
+two builds of one commit are to be the same bytes.) It folds diacritics but not the letter ə, and matches no name across scripts, so
 every attested name is indexed as it stands and folded, and what is typed is folded alike.
 """
 
@@ -75,7 +76,7 @@ def record(reference: Reference, entry: model.Entry, section: str) -> str:
     return str(
         Markup(
             '<!doctype html><html lang="en"><head><title>{title}</title></head>'
-            '<body data-pagefind-body data-pagefind-filter="kind:{kind}">'
+            "<body data-pagefind-body>"
             '<meta data-pagefind-meta="kind[content]" content="{kind}">'
             '<meta data-pagefind-meta="names[content]" content="|{names}|">'
             '<h1 data-pagefind-weight="{weight}">{title}</h1>'

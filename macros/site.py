@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from . import checks, dates, load, model, prose
-from .html import environment
+from .html import environment, words
 from .maps import Atlas
 from .problems import DataError
 from .reference import Reference
@@ -31,7 +31,8 @@ class Site:
         if problems := checks.run(records, pages, today or dt.date.today()):
             raise DataError(problems)
         self.reference = Reference(records, pages)
-        self.html = environment()
+        self.words = words()
+        self.html = environment(self.words)
         self.atlas = Atlas(root / "data" / "geo")
         self._writing: dict[str, Writing] = {}
 

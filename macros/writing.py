@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from . import citations, dates, model
-from .html import relative, thousands
+from .html import NATURAL_SCRIPTS, relative, thousands
+from .infobox import Infobox
+from .maps import SEVEN
 from .problems import near_miss
 
 if TYPE_CHECKING:
@@ -21,15 +23,6 @@ if TYPE_CHECKING:
 
 _SET_ASIDE = re.compile(r"<!--set-aside-(\d+)-->")
 NOTES = "<!--notes-->"
-SEVEN_DISTRICTS = 7
-# Scripts that need no saying beside the name of a language.
-NATURAL_SCRIPTS = {
-    "az": ["Latn"],
-    "hy": ["Armn"],
-    "ru": ["Cyrl"],
-    "fa": ["Arab"],
-    "ku": ["Latn"],
-}
 
 
 class MacroError(Exception):
@@ -47,12 +40,12 @@ class Writing:
 
     def __init__(self, site: Site, url: str, source: str) -> None:
         self._site = site
-        self._reference = site.reference
-        self._words = site.html.globals["w"]
+        self.reference = site.reference
+        self.words: dict[str, Any] = site.words
         self.url = url
         section, _, name = source.removesuffix(".md").partition("/")
-        known = self._reference.sections.get(name)
-        self.entry = self._reference.entry(name) if known == section else None
+        known = self.reference.sections.get(name)
+        self.entry = self.reference.entry(name) if known == section else None
         self.section = section
         self._fragments: list[str] = []
         self._placed: set[str] = set()
@@ -68,7 +61,7 @@ class Writing:
     def finish(self, html: str) -> str:
         """Put back what was set aside, number the notes and write them."""
         html = _SET_ASIDE.sub(lambda found: self._fragments[int(found[1])], html)
-        notes = citations.Notes(self._reference.sources)
+        notes = citations.Notes(self.reference.sources)
         html = notes.number(html)
         section = str(notes.section())
         return html.replace(NOTES, section) if NOTES in html else html + section
@@ -78,25 +71,26 @@ class Writing:
     @macro
     def opening(self) -> str:
         """The answer at the top of a record's page, with its infobox."""
-        entry = self._own()
-        return self._render("opening", entry=entry, section=self.section, infobox=self._infobox())
+        entry = self.own()
+        box = Infobox(self).html()
+        return self._render("opening", entry=entry, section=self.section, infobox=box)
 
     @macro
     def infobox(self) -> str:
         """The infobox alone."""
-        self._own()
-        return self._aside(self._infobox())
+        self.own()
+        return self._aside(Infobox(self).html())
 
     @macro
     def statement(self, id: str, of: str | None = None) -> str:
         """One recorded statement set in place: this page's own, or another record's (``of``)."""
-        entry = self._own() if of is None else self._named(of)
+        entry = self.own() if of is None else self._named(of)
         known = {one.id: one for one in entry.statements}
         if id not in known:
             raise MacroError(f'no statement "{id}" in {entry.id}{near_miss(id, known)}')
         if of is None:
             self._placed.add(id)
-        address = f"{self._reference.url(entry.id)}#{id}"
+        address = f"{self.reference.url(entry.id)}#{id}"
         return self._render(
             "statement", one=known[id], own=of is None, address=address, entry=entry
         )
@@ -104,21 +98,21 @@ class Writing:
     @macro
     def statements(self) -> str:
         """Those statements of the record that no macro has set in place yet."""
-        left = [one for one in self._own().statements if one.id not in self._placed]
+        left = [one for one in self.own().statements if one.id not in self._placed]
         self._placed.update(one.id for one in left)
         return self._render("statements", statements=left, own=True) if left else ""
 
     @macro
     def contested(self) -> str:
         """The contested questions, every side's answer side by side."""
-        questions = self._own().contested
-        actors = self._reference.actors
+        questions = self.own().contested
+        actors = self.reference.actors
         return self._render("contested", questions=questions, actors=actors) if questions else ""
 
     @macro
     def clauses(self) -> str:
         """A document's clauses in our own words."""
-        entry = self._own()
+        entry = self.own()
         clauses = entry.clauses if isinstance(entry, model.Document) else ()
         return self._render("clauses", clauses=clauses) if clauses else ""
 
@@ -126,27 +120,27 @@ class Writing:
     def control(self) -> str:
         """Who held the district from when to when, and apart from it who claimed it."""
         district = self._district()
-        periods = self._reference.control_of(district.id)
-        claims = [c for c in self._reference.records.control.claims if district.id in c.districts]
+        periods = self.reference.control_of(district.id)
+        claims = [c for c in self.reference.records.control.claims if district.id in c.districts]
         parts = any(period.part != "whole" for period in periods)
         return self._render(
             "control",
             periods=periods,
             claims=claims,
             parts=parts,
-            title=lambda identifier: self._reference.entry(identifier).title,
+            title=lambda identifier: self.reference.entry(identifier).title,
         )
 
     @macro
     def population(self) -> str:
         """Counts of the district's inhabitants."""
-        rows = self._reference.population_of(self._district().id)
+        rows = self.reference.population_of(self._district().id)
         return self._render("population", rows=rows) if rows else ""
 
     @macro
     def names(self) -> str:
         """Attested names of the district and its centre."""
-        found = self._reference.names_of(self._district().id)
+        found = self.reference.names_of(self._district().id)
         return self._render("names", names=found, natural=NATURAL_SCRIPTS) if found else ""
 
     @macro
@@ -161,7 +155,7 @@ class Writing:
     ) -> str:
         """Events in the order of time, about a district, a topic, of a kind; all without any."""
         self._check_choice(district, topic)
-        found = self._reference.select(
+        found = self.reference.select(
             model.Event, district=district, topic=topic, event_kind=kind
         )  # fmt: skip
         return self._entries(found, by_year=True)
@@ -170,45 +164,45 @@ class Writing:
     def documents(self, district: str | None = None, topic: str | None = None) -> str:
         """Documents in the order of time, about a district or a topic; all without either."""
         self._check_choice(district, topic)
-        found = self._reference.select(model.Document, district=district, topic=topic)
+        found = self.reference.select(model.Document, district=district, topic=topic)
         return self._entries(found, by_year=district is None and topic is None)
 
     @macro
     def topics(self) -> str:
         """All topics by title."""
-        return self._entries(self._reference.topics)
+        return self._entries(self.reference.topics)
 
     @macro
     def districts(self) -> str:
         """The seven by number, each with its summary."""
-        return self._entries(self._reference.districts)
+        return self._entries(self.reference.districts)
 
     @macro
     def map_of_the_seven(self) -> str:
         """The map with the seven numbered, each a link."""
         return self._render(
-            "map_of_the_seven", picture=self._map("seven", self._words["seven_caption"]),
-            districts=self._reference.districts,
+            "map_of_the_seven", picture=self.map("seven", self.words["seven_caption"]),
+            districts=self.reference.districts,
         )  # fmt: skip
 
     @macro
     def related(self) -> str:
         """Records that this one names as related, or that name it."""
-        return self._entries(self._reference.related(self._own()), summaries=False)
+        return self._entries(self.reference.related(self.own()), summaries=False)
 
     @macro
     def in_time(self) -> str:
         """What came just before and after this event or document."""
-        entry = self._own()
+        entry = self.own()
         if not isinstance(entry, model.Event | model.Document):
             raise MacroError("in_time() stands on pages of events and documents")
-        before, after = self._reference.neighbours_in_time(entry)
+        before, after = self.reference.neighbours_in_time(entry)
         return self._render("in_time", before=before, after=after)
 
     @macro
     def cite_page(self) -> str:
         """Ready citations of this page."""
-        entry = self._own()
+        entry = self.own()
         return self._render(
             "cite",
             forms=self._site.page_citations(entry, self.url),
@@ -220,8 +214,8 @@ class Writing:
     def bibliography(self) -> str:
         """Every source with all that cites it."""
         rows = [
-            (source, citations.reference(source), self._reference.cited_by.get(source.id, []))
-            for source in sorted(self._reference.sources.values(), key=citations.sort_key)
+            (source, citations.reference(source), self.reference.cited_by.get(source.id, []))
+            for source in sorted(self.reference.sources.values(), key=citations.sort_key)
         ]
         return self._render("bibliography", rows=rows)
 
@@ -242,19 +236,19 @@ class Writing:
     @macro
     def closing(self) -> str:
         """All that a record's page ends with, under its headings, each only if there is some."""
-        entry = self._own()
+        entry = self.own()
         parts = [
             ("statements", self.statements()),
             ("clauses", self.clauses()),
             *self._closing_of_kind(entry),
             ("contested", self.contested()),
             *self._closing_lists(entry),
-            ("related", self.related() if self._reference.related(entry) else ""),
+            ("related", self.related() if self.reference.related(entry) else ""),
             ("cite", self.cite_page()),
             ("notes", NOTES),
         ]
         said = "".join(
-            f"\n\n## {self._words[f'{name}_heading']} {{: #{name} }}\n\n{content}\n"
+            f"\n\n## {self.words[f'{name}_heading']} {{: #{name} }}\n\n{content}\n"
             for name, content in parts
             if content
         )
@@ -286,28 +280,29 @@ class Writing:
 
     # How the macros work
 
-    def _own(self) -> model.Entry:
+    def own(self) -> model.Entry:
+        """The page's record; an error where the page has none."""
         if self.entry is None:
             raise MacroError("this macro stands only on the page of a record")
         return self.entry
 
     def _district(self) -> model.District:
-        entry = self._own()
+        entry = self.own()
         if not isinstance(entry, model.District):
             raise MacroError("this macro stands only on the page of a district")
         return entry
 
     def _named(self, identifier: str) -> model.Entry:
-        if identifier not in self._reference.sections:
+        if identifier not in self.reference.sections:
             raise MacroError(
-                f'no record "{identifier}"{near_miss(identifier, self._reference.sections)}'
+                f'no record "{identifier}"{near_miss(identifier, self.reference.sections)}'
             )
-        return self._reference.entry(identifier)
+        return self.reference.entry(identifier)
 
     def _check_choice(self, district: str | None, topic: str | None) -> None:
         for wanted, known in (
-            (district, self._reference.records.districts),
-            (topic, self._reference.records.topics),
+            (district, self.reference.records.districts),
+            (topic, self.reference.records.topics),
         ):
             if wanted is not None and wanted not in known:
                 raise MacroError(f'no record "{wanted}"{near_miss(wanted, known)}')
@@ -317,18 +312,17 @@ class Writing:
         return f"\n\n<!--set-aside-{len(self._fragments) - 1}-->\n\n"
 
     def _render(self, template: str, **values: Any) -> str:
-        return self._aside(self._html(template, **values))
+        return self._aside(self.html(template, **values))
 
-    def _html(self, template: str, **values: Any) -> Markup:
+    def html(self, template: str, **values: Any) -> Markup:
+        """A template filled in, with links relative to this page."""
         return Markup(
             self._site.html.get_template(f"{template}.jinja").render(
-                to=lambda target: relative(target, self.url), url=self._reference.url, **values
+                to=lambda target: relative(target, self.url), url=self.reference.url, **values
             )
         )
 
-    def _entries(
-        self, entries: list[Any], *, by_year: bool = False, summaries: bool = True
-    ) -> str:
+    def _entries(self, entries: list[Any], *, by_year: bool = False, summaries: bool = True) -> str:
         groups: dict[str, list[Any]] = {}
         for entry in entries:
             year = str(dates.parse(entry.date).lower.year) if by_year else ""
@@ -341,154 +335,9 @@ class Writing:
             dated=lambda one: isinstance(one, model.Event | model.Document),
         )
 
-    def _links(self, identifiers: tuple[str, ...]) -> Markup:
-        known = [one for one in identifiers if one in self._reference.sections]
-        return Markup(", ").join(
-            Markup('<a href="{}">{}</a>').format(
-                relative(self._reference.url(one), self.url), self._reference.entry(one).title
-            )
-            for one in known
-        )
-
-    def _map(self, name: str, title: str, **values: Any) -> Markup:
-        from .maps import SEVEN
-
+    def map(self, name: str, title: str, **values: Any) -> Markup:
+        """The map of the seven; ``name`` is its prefix for ids on this page."""
         chosen = {"current": None, "point": None, **values}
-        return self._html(
+        return self.html(
             "seven", atlas=self._site.atlas, view=SEVEN, name=name, title=title, **chosen
-        )
-
-    def _locator(self, districts: tuple[str, ...], place: model.Place | None) -> Markup | None:
-        from .maps import SEVEN
-
-        if not districts or len(districts) == SEVEN_DISTRICTS:
-            return None
-        names = ", ".join(self._reference.entry(one).title for one in districts)
-        return self._map(
-            "locator",
-            self._words["locator_alt"].format(name=place.name if place else names),
-            current=districts,
-            point=SEVEN.point(place.lon, place.lat) if place else None,
-        )
-
-    def _infobox(self) -> Markup:
-        entry = self._own()
-        picture: Markup | None = None
-        if isinstance(entry, model.District):
-            rows, picture = self._district_rows(entry), self._locator((entry.id,), entry.centre)
-        elif isinstance(entry, model.Document):
-            rows = self._document_rows(entry)
-        elif isinstance(entry, model.Event):
-            rows = self._event_rows(entry)
-            picture = self._locator(self._known(entry.districts), entry.place)
-        else:
-            return Markup("")
-        shown = [(self._words[label], value) for label, value in rows if value]
-        return self._html("infobox", entry=entry, rows=shown, picture=picture)
-
-    def _known(self, districts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(one for one in districts if one in self._reference.records.districts)
-
-    def _event_rows(self, event: model.Event) -> list[tuple[str, Any]]:
-        return [
-            ("when", dates.in_words(event.date)),
-            ("where", event.place.name if event.place else None),
-            ("what", self._words["event_kinds"][event.kind]),
-            ("about", self._links(event.districts) or self._words["no_district"]),
-            ("topic", self._links(event.topics)),
-        ]
-
-    def _document_rows(self, document: model.Document) -> list[tuple[str, Any]]:
-        source = self._reference.sources[document.text_source]
-        return [
-            ("symbol", document.symbol),
-            ("what", self._words["document_kinds"][document.kind]),
-            ("body", self._reference.actors[document.body].name),
-            ("date", dates.in_words(document.date)),
-            ("meeting", document.meeting),
-            ("vote", self._vote(document.vote)),
-            ("text", citations.reference(source) + citations.mark(source.id)),
-            ("about", self._links(document.districts) or self._words["no_district"]),
-            ("topic", self._links(document.topics)),
-        ]
-
-    def _vote(self, vote: model.Vote | None) -> Markup | None:
-        if vote is None:
-            return None
-        rows = [
-            (self._words["for"], vote.in_favour),
-            (self._words["against"], vote.against),
-            (self._words["abstaining"], vote.abstaining),
-            (self._words["absent"], vote.absent),
-        ]
-        return self._html("vote", vote=vote, rows=[row for row in rows if row[1] is not None])
-
-    def _district_rows(self, district: model.District) -> list[tuple[str, Any]]:
-        centre = district.centre
-        areas = Markup("<br>").join(
-            Markup("{} km², {}{}").format(
-                thousands(area.km2), area.extent, citations.marks(area.sources)
-            )
-            for area in district.areas
-        )
-        admin = Markup("<br>").join(
-            Markup("{} ({}){}").format(one.name, one.extent, citations.marks(one.sources))
-            for one in district.administration
-        )
-        counted = [
-            Markup("{}{}").format(thousands(row.number), citations.mark(row.source))
-            for row in self._reference.population_of(district.id)
-            if row.year == "1989" and row.kind == "census" and row.nationality == "all"
-        ]
-        borders = ", ".join(
-            one.name if one.country == "Azerbaijan" else f"{one.name} ({one.country})"
-            for one in district.neighbours.places
-        )
-        return [
-            ("number_on_map", str(district.number)),
-            ("names", self._short_names(district)),
-            (
-                "centre",
-                Markup("{}, {}° N, {}° E{}").format(
-                    centre.name, f"{centre.lat:.3f}", f"{centre.lon:.3f}",
-                    citations.marks(centre.sources),
-                ),
-            ),
-            ("areas", areas),
-            ("population_1989", Markup("; ").join(counted)),
-            ("captured", self._change(district, "armenian-forces")),
-            ("regained", self._change(district, "azerbaijan")),
-            ("administration", admin),
-            (
-                "neighbours",
-                Markup("{}{}").format(borders, citations.marks(district.neighbours.sources)),
-            ),
-            ("codes", f"ISO 3166-2 {district.iso_3166_2}; GeoNames {district.geonames}"),
-        ]  # fmt: skip
-
-    def _short_names(self, district: model.District) -> Markup:
-        chosen: dict[str, model.Name] = {}
-        for name in self._reference.names_of(district.id):
-            if name.script in NATURAL_SCRIPTS.get(name.lang, ()) and name.lang in ("az", "hy", "ru"):
-                chosen.setdefault(name.lang, name)
-        return Markup("<br>").join(
-            Markup('<span lang="{}">{}</span> <small>{}</small>').format(
-                name.lang, name.form, self._words["languages"][name.lang]
-            )
-            for name in chosen.values()
-        )
-
-    def _change(self, district: model.District, holder: str) -> Markup:
-        periods = [
-            period
-            for period in self._reference.control_of(district.id)
-            if period.holder == holder and period.event and period.part != "corridor"
-        ]
-        return Markup("<br>").join(
-            Markup('<a href="{}">{}</a>{}').format(
-                relative(self._reference.url(str(period.event)), self.url),
-                dates.in_words(period.start),
-                citations.marks(period.sources),
-            )
-            for period in periods
         )

@@ -1,0 +1,64 @@
+"""What is done at each step of a MkDocs build: thin, the work is elsewhere in the package."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from mkdocs.exceptions import BuildError
+
+from . import SITE, export, preview, search
+
+_PACKAGE = Path(__file__).parent
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+def choose_pages(files: Any, config: Any, built: dict[str, str]) -> None:
+    """Have MkDocs' dirty build take the pages whose inputs changed since ``built``."""
+    reference = config["extra"][SITE].reference
+    now = preview.fingerprints(reference, repr(_stamps(config)))
+    changed = {name for name, print_ in now.items() if built.get(name) != print_}
+    built.clear()
+    built.update(now)
+    for file in files.documentation_pages():
+        file.is_modified = lambda is_stale=file.src_uri in changed: is_stale
+
+
+def _stamps(config: Any) -> list[tuple[str, int]]:
+    root = Path(config["config_file_path"]).parent
+    folders = (_PACKAGE, root / "overrides")
+    paths = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    paths.append(root / "mkdocs.yml")
+    return sorted((str(path), path.stat().st_mtime_ns) for path in paths if path.suffix != ".pyc")
+
+
+def finish_page(html: str, page: Any, config: Any) -> str:
+    """Put back what macros set aside and write the page's notes."""
+    finished: str = config["extra"][SITE].writing(page.file.src_uri).finish(html)
+    # MkDocs checks links against the ids that it knows of.
+    page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(finished)}
+    return finished
+
+
+def write_beside_pages(config: Any, wait: bool) -> None:
+    """Write the downloads and the search index; a preview does not wait for the index."""
+    site = config["extra"][SITE]
+    folder = Path(config["site_dir"])
+    export.write_all(site, folder / "data")
+    if not wait:
+        threading.Thread(target=_index_quietly, args=(site, folder), daemon=True).start()
+        return
+    try:
+        search.write_index(site.reference, folder)
+    except search.SearchError as error:
+        raise BuildError(f"the search index could not be made: {error}") from None
+
+
+def _index_quietly(site: Any, folder: Path) -> None:
+    try:
+        search.write_index(site.reference, folder)
+    except (search.SearchError, OSError) as error:  # a newer edit may take the folder away
+        print(f"the preview's search index was not made: {error}", file=sys.stderr)
