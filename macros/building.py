@@ -13,7 +13,7 @@ from mkdocs.exceptions import BuildError
 from . import SITE, export, preview, search
 
 _PACKAGE = Path(__file__).parent
-_ID = re.compile(r'\bid="([^"]+)"')
+_ID = re.compile(r' id="([^"]+)"')
 
 
 def choose_pages(files: Any, config: Any, built: dict[str, str]) -> None:
@@ -43,22 +43,27 @@ def finish_page(html: str, page: Any, config: Any) -> str:
     return finished
 
 
+def begin_index(config: Any) -> None:
+    """Have the search index made while the pages are."""
+    site = config["extra"][SITE]
+    site.index = search.Index(site.reference, Path(config["site_dir"]))
+
+
 def write_beside_pages(config: Any, wait: bool) -> None:
     """Write the downloads and the search index; a preview does not wait for the index."""
     site = config["extra"][SITE]
-    folder = Path(config["site_dir"])
-    export.write_all(site, folder / "data")
+    export.write_all(site, Path(config["site_dir"]) / "data")
     if not wait:
-        threading.Thread(target=_index_quietly, args=(site, folder), daemon=True).start()
+        threading.Thread(target=_finish_quietly, args=(site.index,), daemon=True).start()
         return
     try:
-        search.write_index(site.reference, folder)
+        site.index.finish()
     except search.SearchError as error:
         raise BuildError(f"the search index could not be made: {error}") from None
 
 
-def _index_quietly(site: Any, folder: Path) -> None:
+def _finish_quietly(index: search.Index) -> None:
     try:
-        search.write_index(site.reference, folder)
+        index.finish()
     except (search.SearchError, OSError) as error:  # a newer edit may take the folder away
         print(f"the preview's search index was not made: {error}", file=sys.stderr)

@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import dates, model
 
@@ -44,8 +44,8 @@ _MARK = re.compile(r'<sup class="cite"(?: data-locator="([^"]*)")? data-source="
 
 def mark(source: str, locator: str | None = None) -> Markup:
     """The unnumbered mark that a template or the prose leaves; ``Notes`` gives it its number."""
-    place = Markup(' data-locator="{}"').format(locator) if locator else ""
-    return Markup('<sup class="cite"{} data-source="{}"></sup>').format(place, source)
+    place = f' data-locator="{escape(locator)}"' if locator else ""
+    return Markup(f'<sup class="cite"{place} data-source="{escape(source)}"></sup>')
 
 
 def marks(sources: Iterable[model.SourceRef]) -> Markup:
@@ -66,27 +66,30 @@ def authors(source: model.Source) -> str:
 
 def reference(source: model.Source, locator: str | None = None) -> Markup:
     """One source in the site's reference style, as HTML."""
-    parts: list[Markup] = []
-    if who := authors(source):
-        parts.append(Markup("{}, ").format(who))
-    parts.append(_title(source))
+    before, after = _around_locator(source)
+    return Markup(f"{before}, {escape(locator)}{after}") if locator else before + after
+
+
+def _around_locator(source: model.Source) -> tuple[Markup, Markup]:
+    """What stands before and after the place in the source."""
+    who = authors(source)
     facts = [
         source.container_title,
         source.publisher if source.publisher != who else None,
         source.number if source.number and source.number not in source.title else None,
         dates.in_words(source.issued) if source.issued else "no date",
-        locator,
     ]
-    parts.append(Markup(", {}").format(", ".join(filter(None, facts))))
-    tail = [SIDES[source.publisher_side]]
+    voice = [SIDES[source.publisher_side]]
     if source.language != "en":
-        tail.insert(0, f"in {LANGUAGES.get(source.language, source.language)}")
-    parts.append(Markup(' <span class="voice">[{}]</span>').format("; ".join(tail)))
+        voice.insert(0, f"in {LANGUAGES.get(source.language, source.language)}")
+    author = escape(f"{who}, ") if who else ""
+    before = Markup(f"{author}{_title(source)}, ") + ", ".join(filter(None, facts))
+    after = Markup(' <span class="voice">[{}]</span>').format("; ".join(voice))
     if source.archive_url:
-        parts.append(Markup(' <a href="{}">Archived copy</a>.').format(source.archive_url))
+        after += Markup(' <a href="{}">Archived copy</a>.').format(source.archive_url)
     if source.checked == "quoted-in":
-        parts.append(Markup(" Quoted in {}.").format(str(source.quoted_in).rstrip(".")))
-    return Markup("").join(parts)
+        after += Markup(" Quoted in {}.").format(str(source.quoted_in).rstrip("."))
+    return before, after
 
 
 def _title(source: model.Source) -> Markup:
@@ -112,6 +115,21 @@ def sort_key(source: model.Source) -> tuple[str, str]:
     return folded, source.issued or ""
 
 
+class References:
+    """All sources in the reference style, each worked out once for the whole site."""
+
+    def __init__(self, sources: dict[str, model.Source]) -> None:
+        self._sources = sources
+        self._known: dict[str, tuple[Markup, Markup]] = {}
+
+    def html(self, source: str, locator: str | None) -> Markup:
+        """The same as ``reference``, for the source of this id."""
+        if source not in self._known:
+            self._known[source] = _around_locator(self._sources[source])
+        before, after = self._known[source]
+        return Markup(f"{before}, {escape(locator)}{after}") if locator else before + after
+
+
 class Notes:
     """Numbers the marks of one page in the order of first citation and writes its notes.
 
@@ -119,7 +137,7 @@ class Notes:
     source is another note.
     """
 
-    def __init__(self, sources: dict[str, model.Source]) -> None:
+    def __init__(self, sources: References) -> None:
         self._sources = sources
         self._numbers: dict[tuple[str, str | None], int] = {}
         self._counts: dict[tuple[str, str | None], int] = {}
@@ -152,16 +170,13 @@ class Notes:
     def _item(self, number: int, source: str, locator: str | None) -> Markup:
         name = _note_id(source, locator)
         count = self._counts[source, locator]
-        back = Markup(" ").join(
-            Markup(
-                '<a class="footnote-backref" href="#{}" role="doc-backlink" '
-                'aria-label="Back to mark {} of note {}">{}</a>'
-            ).format(_back_id(name, index), index, number, _arrow(index, count))
+        back = " ".join(
+            f'<a class="footnote-backref" href="#{_back_id(name, index)}" role="doc-backlink" '
+            f'aria-label="Back to mark {index} of note {number}">{_arrow(index, count)}</a>'
             for index in range(1, count + 1)
         )
-        return Markup('<li id="fn:{}"><p>{} {}</p></li>').format(
-            name, reference(self._sources[source], locator), back
-        )
+        text = self._sources.html(source, locator)
+        return Markup(f'<li id="fn:{name}"><p>{text} {back}</p></li>')
 
 
 def _arrow(index: int, count: int) -> str:

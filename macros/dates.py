@@ -11,8 +11,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-import edtf
-
 MONTHS = [
     "January",
     "February",
@@ -68,6 +66,8 @@ def _bounds(text: str) -> tuple[dt.date, dt.date]:
         if day:
             return (only := dt.date(year, month or 1, day)), only
         return dt.date(year, month or 1, 1), _month_end(year, month or 12)
+    import edtf  # takes a tenth of a second, and few builds of a test need it
+
     parsed = edtf.parse_edtf(text)
     lower, upper = parsed.lower_strict(), parsed.upper_strict()
     return dt.date(*lower[:3]), dt.date(*upper[:3])

@@ -43,7 +43,8 @@ def on_config(config: Any, **_: Any) -> Any:
 
 
 def on_files(files: Any, config: Any, **_: Any) -> None:
-    """In a preview, rebuild only the pages whose inputs changed."""
+    """Begin the search index; in a preview, rebuild only the pages whose inputs changed."""
+    _building().begin_index(config)
     if _built is not None:
         _building().choose_pages(files, config, _built)
 

@@ -1,8 +1,9 @@
-"""Templates into HTML: one strict, autoescaped Jinja environment. Data is text here, never markup."""
+"""Templates into HTML: one strict, autoescaped Jinja environment. Data is text, never markup."""
 
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,7 @@ def environment(catalogue: dict[str, Any]) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.filters["date"] = dates.in_words
     made.filters["marks"] = citations.marks
@@ -58,6 +60,7 @@ def paragraphs(text: str) -> Markup:
     return Markup("<br>").join(text.split("\n"))
 
 
+@cache
 def relative(target: str, page: str) -> str:
     """Address of ``target`` as a link on ``page`` writes it; both relative to the site's root."""
     path, hash_, anchor = target.partition("#")

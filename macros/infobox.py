@@ -164,10 +164,13 @@ class Infobox:
     def _locator(self, districts: tuple[str, ...], place: model.Place | None) -> Markup | None:
         if not districts or len(districts) == SEVEN_DISTRICTS:
             return None
-        names = ", ".join(self._reference.entry(one).title for one in districts)
-        return self._page.map(
-            "locator",
-            self._words["locator_alt"].format(name=place.name if place else names),
-            current=districts,
-            point=SEVEN.point(place.lon, place.lat) if place else None,
-        )
+        key = districts, place
+        if key not in self._page.locators:
+            names = ", ".join(self._reference.entry(one).title for one in districts)
+            self._page.locators[key] = self._page.map(
+                "locator",
+                self._words["locator_alt"].format(name=place.name if place else names),
+                current=districts,
+                point=SEVEN.point(place.lon, place.lat) if place else None,
+            )
+        return self._page.locators[key]

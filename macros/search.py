@@ -2,20 +2,22 @@
 
 Pagefind (Rust, shipped as a wheel) loads flat: a reader fetches only the parts of the index that
 a query touches. (No Pagefind filter: the values of one come out in another order each time, and
-two builds of one commit are to be the same bytes.) It folds diacritics but not the letter ə, and matches no name across scripts, so
-every attested name is indexed as it stands and folded, and what is typed is folded alike.
+two builds of one commit are to be the same bytes.) It folds diacritics but not the letter ə, and
+matches no name across scripts, so every attested name is indexed as it stands and folded, and
+what is typed is folded alike.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
-import sys
 import tempfile
 import unicodedata
 from pathlib import Path
 
 from markupsafe import Markup
+from pagefind_bin import get_executable
 
 from . import model
 from .reference import Reference
@@ -101,21 +103,35 @@ def _prose(reference: Reference, page: str) -> str:
     return re.sub(r"[#*_\[\]]+", " ", text)
 
 
-def write_index(reference: Reference, site: Path) -> None:
-    """Write Pagefind's index of every record's page to ``site``/pagefind."""
-    with tempfile.TemporaryDirectory() as folder:
+class Index:
+    """Pagefind at work beside the build: begun early, for it needs no built page."""
+
+    def __init__(self, reference: Reference, site: Path) -> None:
+        """Begin the index of every record's page, to be put into ``site``/pagefind."""
+        self._target = site / "pagefind"
+        self._folder = tempfile.TemporaryDirectory()
+        pages = Path(self._folder.name, "pages")
         for identifier, section in reference.sections.items():
-            page = Path(folder, section, identifier, "index.html")
+            page = pages / section / identifier / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text(
                 record(reference, reference.entry(identifier), section), encoding="utf-8"
             )
-        command = [
-            sys.executable, "-m", "pagefind", "--site", folder, "--output-path",
-            str(site / "pagefind"), "--quiet",
-        ]  # fmt: skip
-        done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
-        raise SearchError(done.stderr.strip() or done.stdout.strip())
-    for unused in (site / "pagefind").glob("pagefind-*ui*"):
-        unused.unlink()
+        self._output = Path(self._folder.name, "pagefind")
+        self._process = subprocess.Popen(
+            [get_executable(), "--site", pages, "--output-path", self._output, "--quiet"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def finish(self) -> None:
+        """Wait for the index and put it in its place."""
+        said, _ = self._process.communicate()
+        if self._process.returncode:
+            raise SearchError(said.strip())
+        for unused in (*self._output.glob("pagefind-*ui*"), *self._output.glob("*highlight*")):
+            unused.unlink()
+        shutil.rmtree(self._target, ignore_errors=True)
+        shutil.move(self._output, self._target)
+        self._folder.cleanup()

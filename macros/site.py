@@ -10,11 +10,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from . import checks, dates, load, model, prose
+from .citations import References
 from .html import environment, words
 from .maps import Atlas
 from .problems import DataError
 from .reference import Reference
+from .search import Index
 from .writing import Writing
 
 TITLE = "Seven Districts"
@@ -31,9 +35,13 @@ class Site:
         if problems := checks.run(records, pages, today or dt.date.today()):
             raise DataError(problems)
         self.reference = Reference(records, pages)
+        self.references = References(records.sources)
         self.words = words()
         self.html = environment(self.words)
         self.atlas = Atlas(root / "data" / "geo")
+        # Locator maps hold no links, so one drawing serves every page that shows the same place.
+        self.locators: dict[object, Markup] = {}
+        self.index: Index | None = None
         self._writing: dict[str, Writing] = {}
 
     def begin(self, source: str, url: str) -> Writing:

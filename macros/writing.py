@@ -42,6 +42,7 @@ class Writing:
         self._site = site
         self.reference = site.reference
         self.words: dict[str, Any] = site.words
+        self.locators = site.locators
         self.url = url
         section, _, name = source.removesuffix(".md").partition("/")
         known = self.reference.sections.get(name)
@@ -61,7 +62,8 @@ class Writing:
     def finish(self, html: str) -> str:
         """Put back what was set aside, number the notes and write them."""
         html = _SET_ASIDE.sub(lambda found: self._fragments[int(found[1])], html)
-        notes = citations.Notes(self.reference.sources)
+        self._fragments.clear()
+        notes = citations.Notes(self._site.references)
         html = notes.number(html)
         section = str(notes.section())
         return html.replace(NOTES, section) if NOTES in html else html + section

@@ -23,7 +23,7 @@ def test_a_value_comes_out_as_it_was_typed(tiny_site: Path) -> None:
     path = page(tiny_site, "districts/kalbajar")
     typed = "Mountains & <script>alert(1)</script> {{ 7 * 7 }} [^watch-1994] *not bold* stand"
     assert typed in article(path)
-    assert not [tag for tag in soup(path).select("article script, article em")]
+    assert not soup(path).select("article script, article em")
 
 
 def test_a_source_s_title_is_text_too(tiny_site: Path) -> None:

@@ -19,6 +19,8 @@ NO_DATE = (
     '"1993-04-02/1993-04-05"'
 )
 
+YEREVAN = "      - {id: yerevan, by: yerevan-paper, text: On 4 April., sources: [yerevan-1993]}\n"
+
 # File, what is typed over what, and the line that the check answers.
 BROKEN = [
     (EVENT, "sources: [watch-1994]\ncontested", "sources: [wach-1994]\ncontested",
@@ -61,9 +63,9 @@ BROKEN = [
     (EVENT, "- id: people-fled", "- id: People fled",
      f'{EVENT}:14: statements[1].id: "People fled" is not an id; use lower-case letters, digits '
      'and single hyphens, as in "capture-of-agdam"'),
-    (EVENT, "      - {id: yerevan, by: yerevan-paper, text: On 4 April., sources: [yerevan-1993]}\n",
-     "", f"{EVENT}:18: contested[0]: has no position by an actor whose side is armenian; add one, "
-     "or say under not_found (side: armenian, searched: …) where it was looked for"),
+    (EVENT, YEREVAN, "",
+     f"{EVENT}:18: contested[0]: has no position by an actor whose side is armenian; add one, or "
+     "say under not_found (side: armenian, searched: …) where it was looked for"),
     (EVENT, "related: [un-sc-822-1993]", "related: [un-sc-823-1993]",
      f'{EVENT}:23: related[0]: no record "un-sc-823-1993"; did you mean "un-sc-822-1993"?'),
     (DOCUMENT, "title: Resolution 822 (1993)", "title: Resolution 823 (1993)",
