@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import get_args
 
 from pydantic import BaseModel
 
-from . import dates, model
+from . import dates, geometry, model
 from .load import Records
 from .problems import KeyPath, Problem, near_miss
 from .prose import ProsePage
@@ -20,6 +21,8 @@ from .prose import ProsePage
 FIRST_DAY = dt.date(model.FIRST_YEAR, 1, 1)
 REGION = {"lat": (38.0, 42.1), "lon": (43.6, 50.2)}
 SECTIONS = ("districts", "events", "documents", "topics")
+# The document whose roll is in votes.csv.
+ROLL_OF = "un-ga-62-243"
 CONTROL_BEGINS = dt.date(1988, 1, 1)
 # Ids that the templates of a page write themselves.
 RESERVED = {
@@ -63,6 +66,10 @@ class Collection:
         yield from self.records.terms.values()
         yield from self.records.names
         yield from self.records.population
+        yield from self.records.settlements
+        yield from self.records.displacement
+        yield from self.records.mines
+        yield from self.records.votes
         yield self.records.control
 
 
@@ -168,6 +175,16 @@ def related_exist(collection: Collection) -> Iterator[Problem]:
             message = f'no event "{period.event}"{near_miss(period.event, known)}'
             path = ("periods", index, "event")
             yield collection.records.locate(collection.records.control, path, message)
+
+
+@rule
+def names_belong_to_places(collection: Collection) -> Iterator[Problem]:
+    """A name is the name of a district that has a record."""
+    known = {*collection.records.districts, *collection.records.refused}
+    for name in collection.records.names:
+        if name.place not in known:
+            message = f'no district "{name.place}"{near_miss(name.place, known)}'
+            yield collection.records.locate(name, ("place",), message)
 
 
 @rule
@@ -282,14 +299,14 @@ def dates_are_in_range(collection: Collection) -> Iterator[Problem]:
             yield collection.records.locate(record, path, message)
 
 
-_DATE_KEYS = {"date", "issued", "accessed", "reviewed", "from", "to", "year"}
+_DATE_KEYS = {"date", "issued", "accessed", "reviewed", "from", "to", "year", "period"}
 
 
 @rule
 def places_are_in_the_region(collection: Collection) -> Iterator[Problem]:
     """A place lies in the South Caucasus."""
     for record, path, value in collection.values:
-        if not isinstance(value, model.Place):
+        if not isinstance(value, model.Place | model.Settlement):
             continue
         for axis, (low, high) in REGION.items():
             degrees = getattr(value, axis)
@@ -299,6 +316,72 @@ def places_are_in_the_region(collection: Collection) -> Iterator[Problem]:
                     "exchanged?"
                 )
                 yield collection.records.locate(record, (*path, axis), message)
+
+
+@rule
+def settlements_have_an_address(collection: Collection) -> Iterator[Problem]:
+    """Every settlement has an id of its own, and stands on a page of its district's settlements."""
+    seen: set[str] = set()
+    for one in collection.records.settlements:
+        if one.id in seen:
+            message = f'"{one.id}" stands twice; every id stands once'
+            yield collection.records.locate(one, ("id",), message)
+        seen.add(one.id)
+        if one.district not in {*collection.records.districts, *collection.records.refused}:
+            message = f'no district "{one.district}" is on record'
+            yield collection.records.locate(one, ("district",), message)
+        if f"settlements/{one.district}.md" not in collection.pages:
+            message = f"has no page; write docs/settlements/{one.district}.md"
+            yield collection.records.locate(one, ("district",), message)
+
+
+@rule
+def ranges_run_upward(collection: Collection) -> Iterator[Problem]:
+    """The upper end of a range of displaced people is more than its lower end."""
+    for row in collection.records.displacement:
+        if row.count_to is not None and row.count_to <= row.count:
+            message = f"{row.count_to} is not more than the count, {row.count}; exchange them"
+            yield collection.records.locate(row, ("count_to",), message)
+
+
+@rule
+def casualties_are_counted(collection: Collection) -> Iterator[Problem]:
+    """A row of mine casualties holds a figure, and a total that is not less than its parts; where
+    it is more, a note says why."""
+    for row in collection.records.mines:
+        if row.killed is None and row.injured is None and row.total is None:
+            message = "is missing, and so are killed and injured; write the figure"
+            yield collection.records.locate(row, ("total",), message)
+        if row.killed is None or row.injured is None or row.total is None:
+            continue
+        parts = row.killed + row.injured
+        if row.total < parts:
+            message = f"{row.total} is less than killed and injured together, {parts}"
+            yield collection.records.locate(row, ("total",), message)
+        elif row.total > parts and row.note is None:
+            message = f"is missing; say why the total, {row.total}, is not {parts}"
+            yield collection.records.locate(row, ("note",), message)
+
+
+@rule
+def the_roll_is_the_vote(collection: Collection) -> Iterator[Problem]:
+    """The members in votes.csv are as many as the document records, and each stands once."""
+    counts = Counter[str](row.vote for row in collection.records.votes)
+    document = collection.records.documents.get(ROLL_OF)
+    if counts and document and (vote := document.vote):
+        for name, recorded in (
+            ("for", vote.in_favour), ("against", vote.against), ("abstaining", vote.abstaining),
+            ("absent", vote.absent),
+        ):  # fmt: skip
+            if recorded is not None and recorded != counts[name]:
+                message = f"is {recorded}; data/votes.csv has {counts[name]}"
+                yield collection.records.locate(document, ("vote", name), message)
+    seen: set[str] = set()
+    for row in collection.records.votes:
+        if row.iso2 in seen:
+            message = f'"{row.iso2}" stands twice; a member votes once'
+            yield collection.records.locate(row, ("iso2",), message)
+        seen.add(row.iso2)
 
 
 @rule
@@ -332,6 +415,19 @@ def control_is_continuous(collection: Collection) -> Iterator[Problem]:
 def _control_problem(collection: Collection, index: int, key: str, message: str) -> Problem:
     path = ("periods", index, key)
     return collection.records.locate(collection.records.control, path, message)
+
+
+@rule
+def geometry_is_sound(collection: Collection) -> Iterator[Problem]:
+    """Every file in data/geo is GeoJSON with closed rings, inside the region, of districts that
+    there are; and every part of a district whose control is on record is drawn."""
+    periods = collection.records.control.periods
+    yield from geometry.problems(
+        collection.records.root,
+        REGION,
+        get_args(model.DistrictId),
+        {(period.district, period.part) for period in periods},
+    )
 
 
 @rule

@@ -7,9 +7,10 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from . import checks, load, prose, schema
+from . import checks, coverage, load, prose, schema
 from .model import ID_PATTERN
 from .problems import report
+from .reference import Reference
 
 EVENT = """\
 title: {title}
@@ -87,12 +88,20 @@ def main(arguments: list[str]) -> int:
 def check(root: Path) -> int:
     """Print every problem of the data and of the pages' citations, or what there is."""
     records = load.read_all(root)
-    problems = checks.run(records, prose.read_pages(root), dt.date.today())
+    pages = prose.read_pages(root)
+    problems = checks.run(records, pages, dt.date.today())
     if problems:
         print(report(problems), file=sys.stderr)
         return 1
+    reference = Reference(records, pages)
     kinds = ("districts", "events", "documents", "topics", "sources")
-    print("no problem found:", ", ".join(f"{len(getattr(records, k))} {k}" for k in kinds))
+    counts = [f"{len(getattr(records, kind)):,} {kind}" for kind in kinds]
+    said = coverage.said(reference)
+    questions = sum(len(reference.entry(one).contested) for one in reference.sections)
+    counts += [f"{len(said):,} statements", f"{questions:,} contested questions"]
+    print("no problem found:", ", ".join(counts))
+    for promise in coverage.promises(reference):
+        print(f"{'kept' if promise.kept else 'NOT KEPT'}: {promise.text}: {promise.measured}")
     return 0
 
 

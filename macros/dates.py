@@ -1,7 +1,7 @@
 """Dates as EDTF level 1 (https://www.loc.gov/standards/datetime/): parsed, ordered, said in words.
 
-Full ISO dates, months and years are read here, because the ``edtf`` library takes three
-milliseconds for each; intervals, approximate and unspecified dates go to the library.
+Plain and qualified days, months and years, and intervals of them, are read here, because the
+``edtf`` library takes three milliseconds for each; unspecified dates and the like go to it.
 """
 
 from __future__ import annotations
@@ -60,17 +60,19 @@ def parse(text: str) -> Edtf:
 
 
 def _bounds(text: str) -> tuple[dt.date, dt.date]:
-    if match := _PLAIN.fullmatch(text):
+    if "/" in text:
+        first, last = text.split("/")
+        return _bounds(first)[0], _bounds(last)[1]
+    if match := _PLAIN.fullmatch(text.rstrip("?~%") if text[-2:-1].isdigit() else text):
         year, month, day = (int(part) if part else None for part in match.groups())
         assert year is not None
         if day:
             return (only := dt.date(year, month or 1, day)), only
         return dt.date(year, month or 1, 1), _month_end(year, month or 12)
-    import edtf  # takes a tenth of a second, and few builds of a test need it
+    import edtf  # for the rarer forms; it takes a tenth of a second
 
     parsed = edtf.parse_edtf(text)
-    lower, upper = parsed.lower_strict(), parsed.upper_strict()
-    return dt.date(*lower[:3]), dt.date(*upper[:3])
+    return dt.date(*parsed.lower_strict()[:3]), dt.date(*parsed.upper_strict()[:3])
 
 
 def _month_end(year: int, month: int) -> dt.date:

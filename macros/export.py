@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from .site import Site
 
 Rows = Iterable[Sequence[object]]
+CONTROL_EXTENT = (
+    "generalised, for orientation only; measure no area on it. Districts as they lay outside the "
+    "former autonomous oblast; held and not-held parts cut along a generalised line of contact of "
+    "1994 that may be six kilometres wrong, the held part of Agdam with land of the former oblast"
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -92,6 +97,96 @@ def names(site: Site) -> str:
     )  # fmt: skip
 
 
+def settlements(site: Site) -> str:
+    """A row a settlement, as edited, with its permalink."""
+    columns = model.Settlement.model_fields
+    header = [*(info.alias or key for key, info in columns.items()), "url"]
+    return table(
+        header,
+        (
+            (
+                *(_joined(getattr(one, key)) for key in columns),
+                site.absolute(site.reference.settlement_url(one)),
+            )
+            for one in site.reference.records.settlements
+        ),
+    )
+
+
+def settlement_points(site: Site) -> str:
+    """Settlements as GeoJSON points, WGS84."""
+    features = [
+        {
+            "type": "Feature",
+            "id": one.id,
+            "geometry": {"type": "Point", "coordinates": [one.lon, one.lat]},
+            "properties": {
+                **{
+                    info.alias or key: _joined(getattr(one, key))
+                    for key, info in model.Settlement.model_fields.items()
+                    if key not in ("id", "lat", "lon")
+                },
+                "url": site.absolute(site.reference.settlement_url(one)),
+            },
+        }
+        for one in site.reference.records.settlements
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False, indent=None) + "\n"
+
+
+def _joined(value: object) -> object:
+    """Several names or sources of one cell as the file parts them."""
+    if not isinstance(value, tuple):
+        return value
+    return "; ".join(one.id if isinstance(one, model.SourceRef) else str(one) for one in value)
+
+
+def as_edited(kind: type[model.Record], records: str) -> Callable[[Site], str]:
+    """A table with the columns and rows of the file that is edited."""
+    columns = kind.model_fields
+
+    def rows(site: Site) -> str:
+        return table(
+            [info.alias or key for key, info in columns.items()],
+            (
+                [
+                    sources(value) if isinstance(value := getattr(one, key), tuple) else value
+                    for key in columns
+                ]
+                for one in getattr(site.reference.records, records)
+            ),
+        )
+
+    return rows
+
+
+def control_areas(site: Site) -> str:
+    """Control as GeoJSON: a feature a period, with its part's geometry and ``when`` it held. A
+    part that no open data draw has no geometry."""
+    features = [
+        {
+            "type": "Feature",
+            "id": f"{p.district}-{p.part}-{p.start}",
+            "geometry": site.atlas.parts.get((p.district, p.part)),
+            "properties": {
+                "district": p.district, "part": p.part, "holder": p.holder, "from": p.start,
+                "to": p.end, "event": p.event, "note": p.note, "sources": sources(p.sources),
+                "extent": CONTROL_EXTENT,
+            },
+            "when": {
+                "timespans": [
+                    {"start": {"in": p.start}, **({"end": {"in": p.end}} if p.end else {})}
+                ]
+            },
+        }
+        for district in site.reference.districts
+        for p in site.reference.control_of(district.id)
+    ]  # fmt: skip
+    collection = {"type": "FeatureCollection", "features": features}
+    return json.dumps(collection, ensure_ascii=False) + "\n"
+
+
 def bibliography(site: Site) -> str:
     """The bibliography as CSL-JSON."""
     ordered = sorted(site.reference.sources.values(), key=citations.sort_key)
@@ -102,7 +197,14 @@ FILES: dict[str, Callable[[Site], str]] = {
     "statements.csv": statements,
     "events.csv": events,
     "control.csv": control,
+    "control.geojson": control_areas,
     "names.csv": names,
+    "settlements.csv": settlements,
+    "settlements.geojson": settlement_points,
+    "population.csv": as_edited(model.Population, "population"),
+    "displacement.csv": as_edited(model.Displacement, "displacement"),
+    "mines.csv": as_edited(model.MineCasualties, "mines"),
+    "votes.csv": as_edited(model.CountryVote, "votes"),
     "sources.json": bibliography,
 }
 

@@ -50,6 +50,7 @@ class Located:
 class Records:
     """Everything that was read, by kind and id, with where it stands and what was wrong."""
 
+    root: Path = Path()
     districts: dict[str, model.District] = field(default_factory=dict)
     events: dict[str, model.Event] = field(default_factory=dict)
     documents: dict[str, model.Document] = field(default_factory=dict)
@@ -61,6 +62,10 @@ class Records:
     moved: list[model.Moved] = field(default_factory=list)
     changes: list[model.Changed] = field(default_factory=list)
     population: list[model.Population] = field(default_factory=list)
+    settlements: list[model.Settlement] = field(default_factory=list)
+    displacement: list[model.Displacement] = field(default_factory=list)
+    mines: list[model.MineCasualties] = field(default_factory=list)
+    votes: list[model.CountryVote] = field(default_factory=list)
     control: model.Control = model.Control(periods=(), claims=())
     where: dict[int, tuple[Located, KeyPath]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -83,7 +88,7 @@ class _Refused(Exception):
 
 def read_all(root: Path) -> Records:
     """Read every data file under ``root``/data; faults are collected, never raised."""
-    records = Records()
+    records = Records(root)
     data = root / "data"
     for folder, kind in (
         ("districts", model.District),
@@ -101,6 +106,10 @@ def read_all(root: Path) -> Records:
     _read_list(root, data / "changes.yml", model.Changed, records.changes, records)
     _read_control(root, data / "control.yml", records)
     _read_csv(root, data / "population.csv", model.Population, records.population, records)
+    _read_csv(root, data / "settlements.csv", model.Settlement, records.settlements, records)
+    _read_csv(root, data / "displacement.csv", model.Displacement, records.displacement, records)
+    _read_csv(root, data / "mines.csv", model.MineCasualties, records.mines, records)
+    _read_csv(root, data / "votes.csv", model.CountryVote, records.votes, records)
     return records
 
 
@@ -320,6 +329,8 @@ def _validate(
         record = kind.model_validate(content)
     except ValidationError as error:
         for fault in error.errors():
+            if fault["type"] == "too_short" and fault["input"]:
+                continue  # its items are faulty, and are named
             path = (*prefix, *fault["loc"])
             records.problems.append(located.problem(path, _sentence(kind, fault)))
         return None

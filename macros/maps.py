@@ -1,4 +1,5 @@
-"""Maps drawn as SVG when the site is built: the seven districts, and one among them.
+"""Maps drawn as SVG when the site is built: the seven districts, one among them, and the ground
+on which control at a date is shown.
 
 Geometry is GeoJSON in WGS84; the projection is equirectangular at the region's middle latitude,
 which at this size is within a hundredth of a conformal one.
@@ -28,6 +29,7 @@ class Shape:
     x: float
     y: float
     number: int | None = None
+    rank: int = 1
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,64 @@ class View:
 
 
 SEVEN = View(45.2, 38.75, 48.05, 40.7, 640)
+# The same rectangle, drawn finer because a reader may zoom into it.
+CONTROL = View(SEVEN.west, SEVEN.south, SEVEN.east, SEVEN.north, 960)
+# What of CONTROL the small maps show: the seven with little around them, as an SVG viewBox.
+SMALL_BOX = "118 84 730 750"
+COARSE, FINE = 1.2, 0.7
+# Labels that would stand on the oblast's outline or on a town's point, moved: lon, lat.
+LABELS = {
+    "kalbajar": (46.17, 40.0),
+    "qubadli": (46.59, 39.27),
+    "zangilan": (46.62, 38.975),
+    "jabrayil": (47.06, 39.3),
+}
+# Names of countries and rivers where there is room for them: lon, lat.
+COUNTRIES = {"arm": (45.5, 39.62), "irn": (47.2, 38.93), "aze": (47.62, 40.2)}
+RIVERS = {
+    "Kura": (47.32, 40.44),
+    "Aras": (46.02, 38.83),
+    "Tartar": (46.77, 40.28),
+    "Vorotan": (46.02, 39.45),
+}
+# Where the corridor through the town of Lachin is marked; its course is in no open data.
+CORRIDOR = "lachin-town"
+
+
+@dataclass(frozen=True)
+class Area:
+    """A district or a part of one whose control is on record, with the key of its control.
+
+    Of a district that grew over the border of the former oblast, ``clipped`` says that only what
+    lies outside the oblast is meant.
+    """
+
+    district: str
+    part: str
+    path: str
+    clipped: bool
+
+    @property
+    def key(self) -> str:
+        """District and part as the page's data name them, ``agdam/held``."""
+        return f"{self.district}/{self.part}"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """All that the map of control draws beneath and around the areas, as path data."""
+
+    countries: list[Shape]
+    rivers: str
+    lakes: str
+    river_names: list[Shape]
+    oblast: str
+    line_of_contact: str
+    present: list[Shape]
+    outside_oblast: list[Shape]
+    areas: list[Area]
+    towns: list[Shape]
+    corridor: tuple[float, float]
 
 
 class Atlas:
@@ -77,81 +137,182 @@ class Atlas:
 
     @cached_property
     def districts(self) -> list[Shape]:
-        """The seven with number and label."""
-        return [
-            Shape(
-                feature["properties"]["id"],
-                feature["properties"]["name"],
-                path(feature["geometry"], SEVEN),
-                *SEVEN.point(
-                    feature["properties"]["label_lon"], feature["properties"]["label_lat"]
-                ),
-                feature["properties"]["number"],
+        """The seven as they lay outside the former oblast, with number and label."""
+        return self._districts(SEVEN, COARSE)
+
+    @cached_property
+    def _outside(self) -> dict[str, dict[str, Any]]:
+        """Geometry of each of the seven outside the former oblast."""
+        return {
+            feature["properties"]["id"]: feature["geometry"]
+            for feature in self._features("districts-outside-nkao")
+        }
+
+    def _districts(self, view: View, tolerance: float) -> list[Shape]:
+        shapes = []
+        for feature in self._features("districts"):
+            about = feature["properties"]
+            label = LABELS.get(about["id"], (about["label_lon"], about["label_lat"]))
+            drawn = path(self._outside[about["id"]], view, tolerance)
+            shapes.append(
+                Shape(about["id"], about["name"], drawn, *view.point(*label), about["number"])
             )
+        return shapes
+
+    @cached_property
+    def within_oblast(self) -> dict[str, str]:
+        """By district, its present outline where that takes in land of the former oblast. Drawn
+        beneath the district it shows as the part that lay in the oblast."""
+        return {
+            feature["properties"]["id"]: path(feature["geometry"], SEVEN)
             for feature in self._features("districts")
-        ]
+            if feature["properties"]["id"] in self._grown
+        }
+
+    @cached_property
+    def _grown(self) -> set[str]:
+        """Districts whose present outline differs from that outside the oblast."""
+        return {
+            feature["properties"]["id"]
+            for feature in self._features("districts")
+            if feature["geometry"] != self._outside[feature["properties"]["id"]]
+        }
 
     @cached_property
     def oblast(self) -> str:
         """The former autonomous oblast, as one path."""
-        return "".join(path(f["geometry"], SEVEN) for f in self._features("nkao-1991"))
+        return self._joined("nkao-1991", SEVEN, COARSE)
+
+    def _joined(self, name: str, view: View, tolerance: float, **wanted: str) -> str:
+        """The features of a file that have the wanted properties, as one path."""
+        return "".join(
+            path(feature["geometry"], view, tolerance)
+            for feature in self._features(name)
+            if wanted.items() <= feature["properties"].items()
+        )
 
     @cached_property
     def not_held(self) -> str:
         """The parts of Agdam and Fuzuli that Azerbaijan held from 1994 to 2020."""
-        return "".join(
-            path(feature["geometry"], SEVEN)
-            for feature in self._features("held-1994-2020")
-            if feature["properties"]["part"] == "not-held"
-        )
+        return self._joined("held-1994-2020", SEVEN, COARSE, part="not-held")
 
     @cached_property
     def countries(self) -> list[Shape]:
         """Neighbouring countries with the place of their names on the map of the seven."""
-        labels = {"arm": (45.5, 39.62), "irn": (47.1, 38.93), "aze": (47.55, 40.45)}
+        return self._countries(SEVEN, COARSE)
+
+    def _countries(self, view: View, tolerance: float) -> list[Shape]:
         return [
             Shape(
                 feature["properties"]["id"],
                 feature["properties"]["name"],
-                path(feature["geometry"], SEVEN),
-                *SEVEN.point(*labels[feature["properties"]["id"]]),
+                path(feature["geometry"], view, tolerance),
+                *view.point(*COUNTRIES[feature["properties"]["id"]]),
             )
             for feature in self._features("countries")
-            if feature["properties"]["id"] in labels
+            if feature["properties"]["id"] in COUNTRIES
         ]
 
     @cached_property
     def rivers(self) -> str:
         """Rivers as one path of open lines."""
-        return "".join(
-            path(feature["geometry"], SEVEN)
-            for feature in self._features("water")
-            if feature["properties"]["kind"] == "river"
-        )
+        return self._joined("water", SEVEN, COARSE, kind="river")
+
+    @cached_property
+    def river_names(self) -> list[Shape]:
+        """Names of rivers where there is room for them on the map of the seven."""
+        return _river_names(SEVEN)
 
     @cached_property
     def towns(self) -> list[Shape]:
-        """The centres of the seven as points."""
+        """The centres of the seven and the chief towns around them as points."""
+        return self._towns(SEVEN, most=1)
+
+    def _towns(self, view: View, most: int) -> list[Shape]:
         return [
             Shape(
                 feature["properties"]["id"],
-                feature["properties"]["name"],
+                # A district's name says its centre's as well.
+                ""
+                if feature["properties"]["kind"] == "district centre"
+                else feature["properties"]["name"],
                 "",
-                *SEVEN.point(*feature["geometry"]["coordinates"]),
+                *view.point(*feature["geometry"]["coordinates"]),
+                rank=feature["properties"]["rank"],
             )
             for feature in self._features("towns")
-            if feature["properties"]["rank"] == 1
+            if feature["properties"]["rank"] <= most and _inside(feature["geometry"], view)
         ]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """What the map of control is drawn from, in the units of CONTROL."""
+        towns = self._towns(CONTROL, most=2)
+        [corridor] = [(town.x, town.y) for town in towns if town.id == CORRIDOR]
+        shapes = self._districts(CONTROL, FINE)
+        return Ground(
+            self._countries(CONTROL, FINE),
+            self._joined("water", CONTROL, FINE, kind="river"),
+            self._joined("water", CONTROL, FINE, kind="lake")
+            + self._joined("water", CONTROL, FINE, kind="reservoir"),
+            _river_names(CONTROL),
+            self._joined("nkao-1991", CONTROL, FINE),
+            self._joined("line-of-contact-1994", CONTROL, FINE),
+            [
+                Shape(one.id, one.name, self._joined("districts", CONTROL, FINE, id=one.id), 0, 0)
+                for one in shapes
+                if one.id in self._grown
+            ],
+            shapes,
+            self._areas({shape.id: shape.path for shape in shapes}),
+            towns,
+            corridor,
+        )
+
+    def _areas(self, outside: dict[str, str]) -> list[Area]:
+        return [
+            Area(
+                district,
+                part,
+                outside[district] if part == "whole" else path(geometry, CONTROL, FINE),
+                part != "whole" and district in self._grown,
+            )
+            for (district, part), geometry in self.parts.items()
+        ]
+
+    @cached_property
+    def parts(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """Geometry of each district or part whose control is on record, by district and part. A
+        district that was held whole is drawn as it lay outside the oblast."""
+        features = self._features("held-1994-2020")
+        named = [feature["properties"]["district"] for feature in features]
+        found = {}
+        for feature, district in zip(features, named, strict=True):
+            if named.count(district) == 1:
+                found[district, "whole"] = self._outside[district]
+            else:
+                found[district, feature["properties"]["part"]] = feature["geometry"]
+        return found
+
+
+def _river_names(view: View) -> list[Shape]:
+    return [Shape(name, name, "", *view.point(*place)) for name, place in RIVERS.items()]
+
+
+def _inside(point: dict[str, Any], view: View) -> bool:
+    lon, lat = map(float, point["coordinates"])
+    return view.west < lon < view.east and view.south < lat < view.north
 
 
 def _stretch() -> float:
     return math.cos(math.radians(MIDDLE_LATITUDE))
 
 
-def path(geometry: dict[str, Any], view: View) -> str:
-    """A geometry as SVG path data; points that fall together or far outside are dropped."""
+def path(geometry: dict[str, Any], view: View, tolerance: float = COARSE) -> str:
+    """A geometry as SVG path data; a point within ``tolerance`` units of the one before it, or
+    far outside the view, is dropped."""
     closed = geometry["type"] in ("Polygon", "MultiPolygon")
-    return "".join(_ring(ring, view, closed) for ring in _rings(geometry))
+    return "".join(_ring(ring, view, closed, tolerance) for ring in _rings(geometry))
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
@@ -162,14 +323,14 @@ def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
     yield from [rings] if depth[geometry["type"]] == 0 else rings
 
 
-def _ring(ring: Ring, view: View, closed: bool) -> str:
+def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
     margin = 40
     kept: list[tuple[float, float]] = []
     for lon, lat, *_ in ring:
         x, y = view.point(lon, lat)
         x = min(max(x, -margin), view.width + margin)
         y = min(max(y, -margin), view.height + margin)
-        if not kept or math.dist(kept[-1], (x, y)) >= 1.2:
+        if not kept or math.dist(kept[-1], (x, y)) >= tolerance:
             kept.append((x, y))
     if len(kept) < (3 if closed else 2):
         return ""

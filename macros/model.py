@@ -89,6 +89,11 @@ class SourceRef(Record):
     locator: Text | None = Field(None, description='place in the source: "p. 23", "para. 4"')
 
 
+def _split(value: Any) -> Any:
+    return [part.strip() for part in value.split(";")] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[Text, ...], BeforeValidator(_split)]
 Reference = Annotated[SourceRef, BeforeValidator(_as_reference)]
 References = Annotated[tuple[Reference, ...], Field(min_length=1)]
 
@@ -378,6 +383,92 @@ class Population(Record):
     nationality: Text
     number: int = Field(ge=0, description="persons")
     source: Id
+    note: Text | None = None
+
+
+class Settlement(Record):
+    """One row of ``settlements.csv``: a populated place as a gazetteer has it. A cell with several
+    names or sources parts them by semicolons."""
+
+    district: DistrictId
+    id: Id = Field(description="permalink on the page of the district's settlements")
+    name_az: Text | None = Field(None, description="form marked as Azerbaijani")
+    name_hy: Names = Field((), description="forms in Armenian letters, of mixed periods")
+    name_hy_latn: Names = Field((), description="Armenian forms in Latin letters, as attested")
+    name_ru: Names = ()
+    name_fa: Names = ()
+    names_other: Names = Field((), description="other Latin forms; the gazetteer's main form first")
+    lat: float = Field(ge=-90, le=90, description="WGS84 decimal degrees")
+    lon: float = Field(ge=-180, le=180, description="WGS84 decimal degrees")
+    kind: Literal["populated place", "abandoned", "town", "district centre"]
+    geonames_id: int
+    wof_id: int
+    elevation_m: int | None = Field(None, description="metres above the sea, as the gazetteer has")
+    sources: Annotated[References, BeforeValidator(_split)] = Field(alias="source")
+    note: Text | None = Field(None, description="what is doubtful, in words for readers")
+
+    @property
+    def name(self) -> str:
+        """The Azerbaijani form; where the gazetteer marks none, its main form."""
+        return self.name_az or (*self.names_other, *self.name_hy, *self.name_ru, self.id)[0]
+
+
+def _cited(value: Any) -> Any:
+    """``hrw-1994 (p. 12); un-sc-853-1993`` as references; the place in brackets, where known."""
+    if not isinstance(value, str):
+        return value
+    found = [_CITED.fullmatch(part.strip()) for part in value.split(";")]
+    return [
+        {"id": one["id"], **({"locator": one["locator"]} if one["locator"] else {})}
+        if one
+        else value
+        for one in found
+    ]
+
+
+_CITED = re.compile(r"(?P<id>[^()]*?)(?: *\((?P<locator>[^()]*)\))?")
+CitedSources = Annotated[References, BeforeValidator(_cited), Field(alias="source")]
+People = Literal[
+    "displaced-azerbaijan", "displaced-and-refugees-azerbaijan", "refugees-azerbaijan",
+    "displaced-armenians", "returned",
+]  # fmt: skip
+
+
+class Displacement(Record):
+    """One row of ``displacement.csv``: one count of people, never added to another."""
+
+    people: People = Field(description="whom the count concerns")
+    area: Text = Field(description="id of a district, all, or a place in words")
+    year: Date = Field(description="what the count is dated, as precisely as the source has it")
+    qualifier: Literal["about", "more than", "at least", "up to"] | None = None
+    count: int = Field(ge=0, description="the lower end of a range")
+    count_to: int | None = Field(None, ge=0, description="the upper end, where a range is given")
+    unit: Text = Field(description="what was counted, as the source has it")
+    who_counted: Text
+    sources: CitedSources
+    note: Text | None = None
+
+
+class MineCasualties(Record):
+    """One row of ``mines.csv``: persons killed and injured by mines and other remnants of war."""
+
+    period: Date
+    killed: int | None = Field(None, ge=0, description="persons")
+    injured: int | None = Field(None, ge=0, description="persons")
+    total: int | None = Field(None, ge=0, description="killed and injured, as the source has it")
+    area: Text
+    who_counted: Text
+    sources: CitedSources
+    note: Text | None = None
+
+
+class CountryVote(Record):
+    """One row of ``votes.csv``: how a member voted on General Assembly resolution 62/243."""
+
+    country: Text = Field(description="name in the records of the time")
+    iso2: Text = Field(description="ISO 3166-1 alpha-2")
+    vote: Literal["for", "against", "abstaining", "absent"]
+    sources: CitedSources
     note: Text | None = None
 
 

@@ -40,6 +40,7 @@ def _inputs(reference: Reference, name: str) -> Iterator[str]:
         yield repr(records.sources)
         yield from (repr(reference.entry(one)) for one in reference.sections)
         yield repr((records.control, records.names, records.population, records.changes))
+        yield repr(records.settlements)
         return
     entry = reference.entry(rest)
     yield repr(entry)
@@ -53,12 +54,15 @@ def _inputs(reference: Reference, name: str) -> Iterator[str]:
     if section in ("districts", "topics"):
         drawn |= {one.id for one in reference.dated}
         yield repr((reference.records.control, records.names, records.population))
+        yield repr(reference.settlements_of(entry.id))
     else:
         drawn |= {one.id for one in _neighbours(reference, entry)}
     for one in sorted(drawn & reference.sections.keys()):
         other = reference.entry(one)
         yield repr((other.id, other.title, other.summary, getattr(other, "date", None)))
     page = reference.pages[name]
+    for call in page.calls:
+        yield repr(reference.counts_of(call.name, call.argument))
     if "of=" in page.text:
         yield from (repr(reference.entry(one)) for one in reference.sections if one in page.text)
     cited = {mark.source for mark in page.marks}

@@ -7,12 +7,12 @@ Made from records that passed every check; knows no HTML and no site generator.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from . import dates, model
+from . import dates, gazetteer, model
 from .checks import SECTIONS
 from .load import Records
 from .prose import ProsePage
@@ -241,7 +241,36 @@ class Reference:
             self._add_control(add, period.sources, (period.district,))
         for claim in self.records.control.claims:
             self._add_control(add, claim.sources, claim.districts)
+        self._add_settlements(add)
+        self._add_figures(add)
         return {source: list(found) for source, found in uses.items()}
+
+    def _add_settlements(self, add: Callable[[str, str, str], None]) -> None:
+        for one in self.records.settlements:
+            address = f"settlements/{one.district}/"
+            title = self.pages[f"settlements/{one.district}.md"].title
+            for ref in one.sources:
+                add(ref.id, address, title or address)
+
+    def _add_figures(self, add: Callable[[str, str, str], None]) -> None:
+        for page in self.pages.values():
+            for call in page.calls:
+                for row in self.counts_of(call.name, call.argument):
+                    anchor = "roll" if call.name == "roll" else "figures"
+                    for ref in row.sources:
+                        add(ref.id, f"{page_url(page.name)}#{anchor}", page.title or page.name)
+
+    def counts_of(
+        self, macro: str, argument: str | None
+    ) -> Sequence[model.Displacement | model.MineCasualties | model.CountryVote]:
+        """Rows that a macro call draws: ``roll()``, ``figures("displacement")`` …"""
+        if macro == "roll":
+            return self.records.votes
+        if macro == "figures" and argument == "displacement":
+            return self.records.displacement
+        if macro == "figures" and argument == "mines":
+            return self.records.mines
+        return ()
 
     def _add_control(
         self,
@@ -276,6 +305,21 @@ class Reference:
         """Rows of population.csv for a district, by year."""
         rows = [row for row in self.records.population if row.district == district]
         return sorted(rows, key=lambda row: (dates.parse(row.year).lower, row.kind))
+
+    def settlements_of(self, district: str) -> list[model.Settlement]:
+        """Settlements of a district, as ordered in settlements.csv."""
+        return [one for one in self.records.settlements if one.district == district]
+
+    def settlement_url(self, one: model.Settlement) -> str:
+        """Permalink of a settlement, relative to the site's root."""
+        return f"settlements/{one.district}/#{one.id}"
+
+    @cached_property
+    def mentions(self) -> dict[str, list[Assertion]]:
+        """What is said of each settlement that is named somewhere, by the settlement's id."""
+        barred = {district.title for district in self.districts}
+        barred |= {name.form for name in self.records.names}
+        return gazetteer.mentions(self.records.settlements, self.assertions, barred)
 
     def control_of(self, district: str) -> list[model.ControlPeriod]:
         """Control periods of a district, part by part, each in the order of time."""

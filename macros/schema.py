@@ -25,6 +25,10 @@ KINDS: dict[str, type[BaseModel]] = {
     "moved": model.Moved,
     "changed": model.Changed,
     "population": model.Population,
+    "settlement": model.Settlement,
+    "displacement": model.Displacement,
+    "mine-casualties": model.MineCasualties,
+    "country-vote": model.CountryVote,
 }
 # The file's name is the id of these; no key in the file repeats it.
 NAMED_BY_FILE = {"district", "event", "document", "topic"}

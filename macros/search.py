@@ -14,19 +14,19 @@ import shutil
 import subprocess
 import tempfile
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 from markupsafe import Markup
 from pagefind_bin import get_executable
 
-from . import model
-from .reference import Reference
+from . import citations, finding, model
+from .reference import Assertion, Reference, page_url
 
 _LETTERS = str.maketrans(
     {"ə": "e", "ı": "i", "ł": "l", "đ": "d", "æ": "ae", "ø": "o", "ß": "ss",
      "’": "", "'": "", "ʻ": "", "ʼ": ""}
 )  # fmt: skip
-KINDS = {"districts": "District", "events": "Event", "documents": "Document", "topics": "Topic"}
 # A page's own kind weighs in when words alone do not decide: the place before what befell it.
 WEIGHTS = {"districts": 10, "topics": 7, "documents": 6, "events": 5}
 
@@ -63,37 +63,64 @@ def names_of(reference: Reference, entry: model.Entry) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def record(reference: Reference, entry: model.Entry, section: str) -> str:
-    """What Pagefind reads for one page."""
+def records(reference: Reference) -> Iterator[tuple[str, str]]:
+    """What Pagefind reads: the path of a file and its HTML, one for each page and source."""
+    said: dict[str, list[Assertion]] = {}
+    for assertion in reference.assertions:
+        if assertion.anchor:
+            said.setdefault(assertion.entry.id, []).append(assertion)
+    for identifier, section in reference.sections.items():
+        entry = reference.entry(identifier)
+        html = record(reference, entry, section, said.get(identifier, []))
+        yield f"{section}/{identifier}", html
+    for page in reference.pages.values():
+        own = page.name.removesuffix(".md").partition("/")[2] in reference.sections
+        if page.title and not own:
+            url = page_url(page.name)
+            body = Markup("<p>{}</p>").format(_prose(reference, page.name))
+            yield f"pages/{page.name}", _html(page.title, "page", url, "", body, 3)
+    for source in reference.sources.values():
+        # Sources give way to pages: their words count little.
+        body = Markup('<p data-pagefind-weight="0.2">{}</p>').format(citations.plain(source))
+        yield f"sources/{source.id}", _html(
+            source.title, "source", f"sources/#{source.id}", "", body, 0.3
+        )
+
+
+def record(
+    reference: Reference, entry: model.Entry, section: str, statements: list[Assertion]
+) -> str:
+    """What Pagefind reads for a record's page; each statement stands under its own id."""
     names = names_of(reference, entry)
-    folded = list(dict.fromkeys(fold(name) for name in names))
-    said = [statement.text for statement in entry.statements]
-    for asked in entry.contested:
-        said += [asked.question, *(position.text for position in asked.positions)]
-    if isinstance(entry, model.Document):
-        said += [clause.text for clause in entry.clauses]
+    forms = "; ".join(dict.fromkeys([*names, *map(fold, names)]))
+    said = Markup("").join(_statement(reference, one) for one in statements)
+    prose = Markup("<p>{}</p>").format(_prose(reference, f"{section}/{entry.id}.md"))
     weight = WEIGHTS[section]
-    body = Markup("").join(Markup("<p>{}</p>").format(text) for text in said)
-    prose = _prose(reference, f"{section}/{entry.id}.md")
+    known = Markup('<p data-pagefind-weight="{}">{}</p>').format(weight, forms)
+    url = reference.url(entry.id)
+    kind = section.removesuffix("s")
+    return _html(entry.title, kind, url, entry.summary, prose + known + said, weight)
+
+
+def _html(title: str, kind: str, url: str, summary: str, body: Markup, weight: float) -> str:
     return str(
         Markup(
             '<!doctype html><html lang="en"><head><title>{title}</title></head>'
             "<body data-pagefind-body>"
             '<meta data-pagefind-meta="kind[content]" content="{kind}">'
-            '<meta data-pagefind-meta="names[content]" content="|{names}|">'
+            '<meta data-pagefind-meta="address[content]" content="{url}">'
             '<h1 data-pagefind-weight="{weight}">{title}</h1>'
-            '<p data-pagefind-weight="2">{summary}</p>{body}<p>{prose}</p>'
-            '<p data-pagefind-weight="{weight}">{forms}</p></body></html>'
-        ).format(
-            title=entry.title,
-            kind=KINDS[section],
-            names="|".join(folded),
-            weight=weight,
-            summary=entry.summary,
-            body=body,
-            prose=prose,
-            forms="; ".join(dict.fromkeys([*names, *folded])),
-        )
+            '<p data-pagefind-weight="2">{summary}</p>{body}</body></html>'
+        ).format(title=title, kind=kind, url=url, summary=summary, body=body, weight=weight)
+    )
+
+
+def _statement(reference: Reference, one: Assertion) -> Markup:
+    """A statement under a heading of who says it: Pagefind finds parts of pages by headings."""
+    by = reference.actors[one.by].name if one.by else "On record"
+    head = f"{one.question} {by}" if one.question else by
+    return Markup('<h2 id="{}" data-pagefind-weight="1">{}</h2><p>{}</p>').format(
+        one.anchor, head, one.text
     )
 
 
@@ -111,12 +138,11 @@ class Index:
         self._target = site / "pagefind"
         self._folder = tempfile.TemporaryDirectory()
         pages = Path(self._folder.name, "pages")
-        for identifier, section in reference.sections.items():
-            page = pages / section / identifier / "index.html"
+        for path, html in records(reference):
+            page = pages / path / "index.html"
             page.parent.mkdir(parents=True)
-            page.write_text(
-                record(reference, reference.entry(identifier), section), encoding="utf-8"
-            )
+            page.write_text(html, encoding="utf-8")
+        self._names = finding.index(reference)
         self._output = Path(self._folder.name, "pagefind")
         self._process = subprocess.Popen(
             [get_executable(), "--site", pages, "--output-path", self._output, "--quiet"],
@@ -132,6 +158,7 @@ class Index:
             raise SearchError(said.strip())
         for unused in (*self._output.glob("pagefind-*ui*"), *self._output.glob("*highlight*")):
             unused.unlink()
+        (self._output / "names.json").write_text(self._names, encoding="utf-8")
         shutil.rmtree(self._target, ignore_errors=True)
         shutil.move(self._output, self._target)
         self._folder.cleanup()

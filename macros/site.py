@@ -130,4 +130,4 @@ def _csl(entry: model.Entry, edition: model.Changed, address: str) -> str:
         "issued": {"date-parts": [[int(part) for part in edition.date.split("-")]]},
         "URL": address,
     }
-    return json.dumps(item, ensure_ascii=False, indent=1)
+    return json.dumps(item, ensure_ascii=False)

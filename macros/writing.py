@@ -7,16 +7,29 @@ left in the page, so that it never passes through Markdown and no value is ever 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import citations, dates, model
+from . import (
+    citations,
+    control_map,
+    coverage,
+    dates,
+    figures,
+    gazetteer,
+    model,
+    names_index,
+    settlement_map,
+    timeline,
+)
 from .html import NATURAL_SCRIPTS, relative, thousands
 from .infobox import Infobox
-from .maps import SEVEN
+from .maps import CONTROL, SEVEN, SMALL_BOX
 from .problems import near_miss
+from .reference import Use
 
 if TYPE_CHECKING:
     from .site import Site
@@ -136,14 +149,83 @@ class Writing:
     @macro
     def population(self) -> str:
         """Counts of the district's inhabitants."""
-        rows = self.reference.population_of(self._district().id)
-        return self._render("population", rows=rows) if rows else ""
+        district = self._district()
+        rows = self.reference.population_of(district.id)
+        chart = figures.census(rows, self.words, district.title)
+        drawn = self._render("chart_bars", chart=chart, download="population.csv") if chart else ""
+        return drawn + self._render("population", rows=rows) if rows else ""
+
+    @macro
+    def figures(self, what: str) -> str:
+        """Counts of "displacement" or of casualties of "mines": charts, tables, download."""
+        made = {"displacement": figures.displacement, "mines": figures.mines}
+        if what not in made:
+            raise MacroError(f'no figures are called "{what}"{near_miss(what, made)}')
+        dots = what == "displacement"
+        return self._render(
+            "figures",
+            groups=made[what](self.reference, self.words),
+            shape="dots" if dots else "bars",
+            kinds=self.words["dot_kinds" if dots else "casualties"],
+            said=figures.said,
+            area=self._area,
+            file=f"{what}.csv",
+        )
+
+    def _area(self, area: str) -> str:
+        district = self.reference.records.districts.get(area)
+        return district.title if district else self.words["areas_counted"].get(area, area)
+
+    @macro
+    def roll(self) -> str:
+        """How each member voted on resolution 62/243."""
+        return self._render("roll", groups=figures.roll(self.reference))
 
     @macro
     def names(self) -> str:
         """Attested names of the district and its centre."""
         found = self.reference.names_of(self._district().id)
         return self._render("names", names=found, natural=NATURAL_SCRIPTS) if found else ""
+
+    @macro
+    def settlements(self) -> str:
+        """On a district's page, where its settlements stand; elsewhere, those of all districts."""
+        own = [self.entry] if isinstance(self.entry, model.District) else self.reference.districts
+        districts = [one for one in own if one and self.reference.settlements_of(one.id)]
+        return self._render(
+            "settlements_link",
+            districts=districts,
+            number=lambda district: len(self.reference.settlements_of(district)),
+            said=lambda district: sum(
+                one.id in self.reference.mentions for one in self.reference.settlements_of(district)
+            ),
+        ) if districts else ""  # fmt: skip
+
+    @macro
+    def gazetteer(self, district: str) -> str:
+        """A district's settlements: a map, and a table with a row for each."""
+        self._check_choice(district, None)
+        settlements = self.reference.settlements_of(district)
+        return self._render(
+            "settlements",
+            district=self.reference.records.districts[district],
+            map=settlement_map.draw(self._site.root / "data" / "geo", district, settlements),
+            **gazetteer.table(settlements, self.reference.mentions),
+        )
+
+    @macro
+    def names_index(self, script: str) -> str:
+        """All names of districts and settlements in a script: "Latn", "Cyrl", "Armn", "Arab"."""
+        known = self.words["scripts"]
+        if script not in known:
+            raise MacroError(f'no script "{script}"{near_miss(script, known)}')
+        language = {"Cyrl": ' lang="ru"', "Armn": ' lang="hy"', "Arab": ' lang="fa" dir="rtl"'}
+        return self._render(
+            "names_index",
+            script=script,
+            groups=names_index.letters(self.reference, script),
+            language=Markup(language.get(script, "")),
+        )
 
     @macro
     def heritage(self) -> str:
@@ -188,6 +270,75 @@ class Writing:
         )  # fmt: skip
 
     @macro
+    def control_map(self) -> str:
+        """The map of control at any date, with its table; then a small map for each change."""
+        changes = control_map.changes(self.reference)
+        latest = dates.parse(self._site.edition.date).upper
+        now = changes[-1]
+        ground = self._site.atlas.ground
+        placed = control_map.placed(self.reference)
+        large = self._render(
+            "control_map",
+            view=CONTROL,
+            ground=ground,
+            changes=changes,
+            now=now,
+            latest=latest,
+            rows=self.reference.control_on(now.day),
+            key=control_map.key,
+            said=lambda district: control_map.said(self.reference, self.words, now, district),
+            placed=placed,
+            kinds=sorted(Counter(one.event.kind for one in placed).items()),
+            data=control_map.data(self.reference, self.words, self.link, latest),
+            title=self._title,
+        )
+        small = self._render(
+            "small_maps",
+            box=SMALL_BOX,
+            areas=ground.areas,
+            corridor=ground.corridor,
+            changes=changes,
+            title=self._title,
+        )
+        return f"{large}\n\n## {self.words['map_changes_heading']} {{: #changes }}\n\n{small}"
+
+    @macro
+    def band(self) -> str:
+        """Who held the district from 1988 on, with its events, as a picture."""
+        return self._aside(self._band(self._district(), legend=True))
+
+    def _band(self, district: model.District, *, legend: bool) -> Markup:
+        end = timeline.end_of_record(self.reference, self._site.edition.date)
+        return self.html(
+            "band",
+            band=timeline.band(self.reference, self.words, district, end),
+            row=timeline.ROW,
+            radius=timeline.RADIUS,
+            legend=legend,
+        )
+
+    @macro
+    def timeline(self) -> str:
+        """A band for each district, then all events, to be filtered where scripts run."""
+        drawn = [
+            (district.title, district.id, self._band(district, legend=False))
+            for district in self.reference.districts
+        ]
+        bands = self._render("bands", bands=drawn)
+        listed = self._render(
+            "timeline",
+            districts=timeline.districts(self.reference),
+            kinds=timeline.kinds(self.reference, self.words),
+            years=timeline.rows(self.reference),
+            total=len(self.reference.records.events),
+        )
+        heading = self.words["bands_heading"], self.words["timeline_heading"]
+        return (
+            f"\n\n## {heading[0]} {{: #bands }}\n\n{bands}"
+            f"\n\n## {heading[1]} {{: #all }}\n\n{listed}"
+        )
+
+    @macro
     def related(self) -> str:
         """Records that this one names as related, or that name it."""
         return self._entries(self.reference.related(self.own()), summaries=False)
@@ -216,10 +367,26 @@ class Writing:
     def bibliography(self) -> str:
         """Every source with all that cites it."""
         rows = [
-            (source, citations.reference(source), self.reference.cited_by.get(source.id, []))
+            (source, citations.reference(source), len(uses), _by_page(uses))
             for source in sorted(self.reference.sources.values(), key=citations.sort_key)
+            for uses in [self.reference.cited_by.get(source.id, [])]
         ]
         return self._render("bibliography", rows=rows)
+
+    @macro
+    def changes(self) -> str:
+        """Editions and corrections, the newest first."""
+        listed = sorted(self.reference.records.changes, key=lambda one: one.date, reverse=True)
+        return self._render("changes", changes=listed)
+
+    @macro
+    def coverage(self) -> str:
+        """What the collection holds, how even it is, and where it is thin."""
+        return self._render(
+            "coverage",
+            promises=coverage.promises(self.reference),
+            tables=coverage.tables(self.reference),
+        )
 
     @macro
     def count(self, what: str) -> str:
@@ -261,7 +428,7 @@ class Writing:
         if not isinstance(entry, model.District):
             return []
         return [
-            ("control", self.control()),
+            ("control", self.band() + self.control()),
             ("population", self.population()),
             ("heritage", self.heritage()),
         ]
@@ -272,6 +439,7 @@ class Writing:
                 ("events", self.events(district=entry.id)),
                 ("documents", self.documents(district=entry.id)),
                 ("names", self.names()),
+                ("settlements", self.settlements()),
             ]
         if isinstance(entry, model.Topic):
             return [
@@ -281,6 +449,13 @@ class Writing:
         return []
 
     # How the macros work
+
+    def link(self, target: str) -> str:
+        """An address, relative to the site's root, as a link on this page writes it."""
+        return relative(target, self.url)
+
+    def _title(self, identifier: str) -> str:
+        return self.reference.entry(identifier).title
 
     def own(self) -> model.Entry:
         """The page's record; an error where the page has none."""
@@ -333,6 +508,7 @@ class Writing:
             "entries",
             entries=entries,
             groups=list(groups.items()),
+            level=3 if self.entry else 2,
             summaries=summaries,
             dated=lambda one: isinstance(one, model.Event | model.Document),
         )
@@ -343,3 +519,14 @@ class Writing:
         return self.html(
             "seven", atlas=self._site.atlas, view=SEVEN, name=name, title=title, **chosen
         )
+
+
+def _by_page(uses: list[Use]) -> list[tuple[str, str, list[str]]]:
+    """Uses of a source as title and address of a page, and the places on it."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for use in uses:
+        page, _, anchor = use.url.partition("#")
+        places = pages.setdefault((use.title, page), [])
+        if anchor:
+            places.append(anchor)
+    return [(title, page, places) for (title, page), places in pages.items()]

@@ -87,6 +87,8 @@ BROKEN = [
     (CONTROL, "holder: armenian-forces", "holder: armenia",
      f'{CONTROL}:3: periods[1].holder: "armenia" is not one of azerbaijan, armenian-forces, '
      "russian-peacekeepers"),
+    ("data/names.yml", "place: kalbajar, form: Քար", "place: kalbajr, form: Քար",
+     'data/names.yml:2: place: no district "kalbajr"; did you mean "kalbajar"?'),
     (PAGE, "[^baku-1993]", "[^baku-1994]",
      f'{PAGE}:8: no source "baku-1994"; did you mean "baku-1993"?'),
     (PAGE, 'statement("town-taken")', 'statement("town-token")',
@@ -127,11 +129,21 @@ def change(root: Path, name: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
 
 
-def test_the_tiny_project_is_sound(tiny: Path, check: Check) -> None:
+def test_the_tiny_project_is_sound_and_counted(tiny: Path, check: Check) -> None:
     code, lines = check(tiny)
-    assert (code, lines) == (
-        0, ["no problem found: 1 districts, 1 events, 1 documents, 1 topics, 4 sources"],
-    )  # fmt: skip
+    assert code == 0
+    assert lines[0] == (
+        "no problem found: 1 districts, 1 events, 1 documents, 1 topics, 4 sources, "
+        "7 statements, 1 contested questions"
+    )
+    assert lines[-1].endswith("than a half: 1 Azerbaijani, 1 Armenian")
+
+
+def test_a_promise_that_is_not_kept_is_said_to_be_so(tiny: Path, check: Check) -> None:
+    change(tiny, SOURCES, "publisher_side: armenian", "publisher_side: media")
+    change(tiny, EVENT, "sources: [baku-1993]", "sources: [baku-1993, {id: baku-1993, locator: x}]")
+    _, lines = check(tiny)
+    assert lines[-1].startswith("NOT KEPT: Of the sources cited on contested questions")
 
 
 @pytest.mark.parametrize(("name", "old", "new", "expected"), BROKEN)

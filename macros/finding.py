@@ -1,0 +1,148 @@
+"""The index of names: what the search box knows before it asks the full text.
+
+One JSON file with every attested name of districts and settlements, the titles of all pages, the
+symbols of documents, the days of events, and who is quoted. It is read whole at the first key
+press, so it stays small: past ``MOST_TITLES`` events and documents the full text alone finds
+their titles.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import dates, model
+from .html import words
+from .prose import ProsePage
+from .reference import Assertion, Reference, page_url
+
+MOST_TITLES = 1_000
+# Pages that lead to others and answer nothing themselves.
+_WITHOUT_WORTH = {"search.md"}
+_HEADING = re.compile(r"^##+ (.+?) *\{: #([\w-]+) *\}$", re.MULTILINE)
+
+
+@dataclass
+class Item:
+    """One thing that can be found. ``forms`` are attested names by language, ``days`` the first
+    and the last, ``symbols`` a document's own."""
+
+    kind: str
+    title: str
+    url: str
+    note: str
+    forms: dict[str, list[str]] = field(default_factory=dict)
+    days: tuple[str, str] | None = None
+    symbols: list[str] = field(default_factory=list)
+
+    def row(self) -> list[Any]:
+        """The item as the file has it, what is empty at its end left out."""
+        row: list[Any] = [
+            self.kind, self.title, self.url, self.note, self.forms, self.days, self.symbols,
+        ]  # fmt: skip
+        while not row[-1]:
+            row.pop()
+        return row
+
+
+def index(reference: Reference) -> str:
+    """The file: ``items`` as rows, the ``words`` that the box shows, and what helps to find."""
+    printed = words()
+    found = Finding(reference, printed)
+    content = {
+        "words": printed["search"],
+        **words("search"),
+        "items": [item.row() for item in found.items()],
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+class Finding:
+    """The items of a collection, in an order that is the same in every build."""
+
+    def __init__(self, reference: Reference, printed: dict[str, Any]) -> None:
+        self._reference = reference
+        self._words = printed
+        self._notes: dict[str, str] = printed["search"]["notes"]
+
+    def items(self) -> Iterator[Item]:
+        """Everything that can be found by name."""
+        known = self._reference
+        yield from map(self._district, known.districts)
+        yield from (Item("topic", one.title, known.url(one.id), self._notes["topic"]) for one in known.topics)
+        few = len(known.dated) <= MOST_TITLES
+        for entry in known.dated:
+            if few or (isinstance(entry, model.Document) and entry.symbol):
+                yield self._dated(entry)
+        yield from map(self._settlement, known.records.settlements)
+        yield from self._actors()
+        for page in known.pages.values():
+            yield from self._page(page)
+
+    def _district(self, district: model.District) -> Item:
+        forms: dict[str, list[str]] = {}
+        for name in self._reference.names_of(district.id):
+            forms.setdefault(name.lang, []).append(name.form)
+        note = self._notes["district"]
+        return Item("district", district.title, self._reference.url(district.id), note, forms)
+
+    def _settlement(self, one: model.Settlement) -> Item:
+        district = self._reference.records.districts[one.district].title
+        kind = self._notes[one.kind.replace(" ", "_")]
+        forms = {
+            "az": [one.name_az] if one.name_az else [],
+            "hy": [*one.name_hy, *one.name_hy_latn],
+            "ru": list(one.name_ru),
+            "fa": list(one.name_fa),
+            "": list(one.names_other),
+        }
+        return Item(
+            "settlement", one.name, self._reference.settlement_url(one),
+            kind.format(district=district), {key: names for key, names in forms.items() if names},
+        )  # fmt: skip
+
+    def _dated(self, entry: model.Event | model.Document) -> Item:
+        section = self._reference.sections[entry.id].removesuffix("s")
+        span = dates.parse(entry.date)
+        kind = self._words[f"{section}_kinds"][entry.kind]
+        symbol = entry.symbol if isinstance(entry, model.Document) else None
+        about = [self._reference.records.districts[one].title for one in entry.districts]
+        note = ", ".join([kind, *([symbol] if symbol else []), dates.in_words(entry.date),
+                          *(about if len(about) < len(self._reference.districts) else [])])  # fmt: skip
+        return Item(
+            section, entry.title, self._reference.url(entry.id), note,
+            days=(span.lower.isoformat(), span.upper.isoformat()),
+            symbols=symbol.split("–") if symbol else [],
+        )  # fmt: skip
+
+    def _actors(self) -> Iterator[Item]:
+        """Who is quoted: each leads to the page that has most from them."""
+        said: dict[str, list[Assertion]] = {}
+        for assertion in self._reference.assertions:
+            if assertion.by and assertion.kind != "summary":
+                said.setdefault(assertion.by, []).append(assertion)
+        for actor in self._reference.actors.values():
+            if not (found := said.get(actor.id)):
+                continue
+            pages = Counter(one.page_url for one in found)
+            most = pages.most_common(1)[0][0]
+            first = next(one for one in found if one.page_url == most)
+            pattern = self._notes["actor_once" if len(found) == 1 else "actor"]
+            note = pattern.format(number=len(found), page=first.entry.title)
+            yield Item("actor", actor.name, first.url, note)
+
+    def _page(self, page: ProsePage) -> Iterator[Item]:
+        stem = page.name.removesuffix(".md").rpartition("/")[2]
+        if stem in self._reference.sections and not page.name.startswith("settlements/"):
+            return
+        if page.name in _WITHOUT_WORTH or not page.title:
+            return
+        address = page_url(page.name)
+        yield Item("page", page.title, address, self._notes["page"])
+        note = self._notes["part"].format(page=page.title)
+        for title, anchor in _HEADING.findall(page.body):
+            yield Item("part", title, f"{address}#{anchor}", note)

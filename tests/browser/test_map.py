@@ -1,0 +1,261 @@
+"""The map of control and the timeline as readers use them: mouse, keys, address, no script."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched, opened
+from tests.pages.test_maps import ARM, AZ, KNOWN, expected
+
+AREAS = """() => Object.fromEntries([...document.querySelectorAll('.control-map svg [data-part]')]
+    .map((area) => [area.dataset.part, area.dataset.holder]))"""
+ROWS = """() => Object.fromEntries([...document.querySelectorAll('[data-row]')]
+    .map((row) => [row.dataset.row, row.querySelector('[data-name]').textContent]))"""
+HOLDERS = {
+    AZ: "Azerbaijan",
+    ARM: "Armenian forces",
+    "russian-peacekeepers": "Russian peacekeepers",
+}
+
+
+def said(page: Page) -> str:
+    return page.locator("[data-said]").inner_text()
+
+
+@pytest.mark.parametrize("date", KNOWN)
+def test_a_deep_link_shows_map_and_table_of_its_day(address: str, desk: Watched, date: str) -> None:
+    desk.page.goto(f"{address}map/?date={date}")
+    assert desk.page.evaluate(AREAS) == expected(date)
+    assert desk.page.evaluate(ROWS) == {
+        part: HOLDERS[holder] for part, holder in expected(date).items()
+    }
+    fills = desk.page.evaluate(
+        "() => [...document.querySelectorAll('.control-map svg [data-part]')]"
+        ".every((area) => area.getAttribute('fill') === `url(#${area.dataset.holder})`)"
+    )
+    assert fills
+    assert desk.complaints == []
+
+
+def test_date_and_event_are_said_in_words(address: str, desk: Watched) -> None:
+    desk.page.goto(f"{address}map/?date=1993-08-01")
+    assert said(desk.page) == "On 1 August 1993"
+    change = desk.page.locator("[data-changed]")
+    expect(change).to_have_text("Last change, 23 July 1993: Capture of Agdam")
+    expect(change.locator("a")).to_have_attribute("href", "../events/1993-capture-of-agdam/")
+    label = desk.page.locator("[data-district=agdam]").get_attribute("aria-label")
+    assert label == "Agdam: The part taken, Armenian forces; The part not taken, Azerbaijan"
+
+
+def test_keys_alone_change_the_date_and_the_address(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}map/")
+    slider = page.get_by_label("Date of change")
+    slider.focus()
+    page.keyboard.press("Home")
+    assert said(page) == "On 1 January 1988"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert said(page) == "On 3 April 1993"
+    expect(slider).to_have_attribute("aria-valuetext", "3 April 1993")
+    assert page.url.endswith("/map/?date=1993-04-03")
+    assert page.evaluate(AREAS) == expected("1993-04-03")
+    page.get_by_role("button", name="Next change").focus()
+    page.keyboard.press("Enter")
+    assert said(page) == "On 23 July 1993"
+    page.get_by_role("button", name="Previous change").focus()
+    page.keyboard.press("Space")
+    assert said(page) == "On 3 April 1993"
+    page.reload()
+    assert said(page) == "On 3 April 1993"
+
+
+def test_back_from_between_two_changes_is_the_change_before(address: str, desk: Watched) -> None:
+    desk.page.goto(f"{address}map/?date=1993-08-01")
+    desk.page.get_by_role("button", name="Previous change").click()
+    assert said(desk.page) == "On 23 July 1993"
+
+
+def test_it_plays_and_pauses(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.clock.install()
+    page.goto(f"{address}map/")
+    page.get_by_role("button", name="Play").click()
+    assert said(page) == "On 1 January 1988"
+    page.clock.run_for(4000)
+    assert said(page) == "On 3 April 1993"
+    page.get_by_role("button", name="Pause").click()
+    page.clock.run_for(10_000)
+    assert said(page) == "On 3 April 1993"
+    page.get_by_role("button", name="Play").click()
+    page.clock.run_for(60_000)
+    assert said(page) == "On 26 August 2022"
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "remark"),
+    [
+        ("date=1875-01-01", "On 1 January 1988", "The record runs from 1 January 1988 to"),
+        ("date=2999-01-01", "On ", "the nearest date is shown"),
+        ("date=1993-02-30", "On 26 August 2022", "“1993-02-30” is not a date"),
+        ("date=%3Cimg%20src=x%20onerror=alert(1)%3E", "On 26 August 2022", "is not a date"),
+        ("date=&layers=,x&kind=none&period=never", "On 26 August 2022", "is not a date"),
+    ],
+)
+def test_a_broken_address_is_answered(
+    address: str, desk: Watched, query: str, shown: str, remark: str
+) -> None:
+    desk.page.goto(f"{address}map/?{query}")
+    assert said(desk.page).startswith(shown)
+    expect(desk.page.locator("[data-note]")).to_contain_text(remark)
+    assert desk.page.locator(".control-map img").count() == 0
+    assert desk.complaints == []
+
+
+def test_layers_and_events_stand_in_the_address(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}map/?date=1993-08-25")
+    page.get_by_label("Events", exact=True).check()
+    page.get_by_label("Kind").select_option("capture")
+    page.get_by_label("Period").select_option("until")
+    page.get_by_label("Oblast of 1991").uncheck()
+    assert page.url.endswith("?date=1993-08-25&layers=events&kind=capture&period=until")
+    # Lachin, Kalbajar, Agdam, Fuzuli and Jabrayil had been taken; Qubadli and Zangilan not yet.
+    expect(page.locator("[data-count]")).to_have_text(re.compile(r"^5 of \d+ events with a place$"))
+    for reload in (False, True):
+        if reload:
+            page.reload()
+        assert page.locator("svg a.event:not([hidden])").count() == 5
+        assert page.locator(".placed li:visible").count() == 5
+        expect(page.locator("svg [data-layer=oblast]").first).to_be_hidden()
+    page.goto(f"{address}map/?layers=line,towns")
+    expect(page.locator(".line-of-contact").first).to_be_visible()
+    expect(page.locator("text=Stepanakert")).to_be_visible()
+
+
+def test_the_map_is_zoomed_by_keys_wheel_and_buttons(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}map/")
+    frame = page.locator(".map-frame")
+    svg = frame.locator("svg")
+    whole = svg.get_attribute("viewBox")
+    frame.focus()
+    page.keyboard.press("+")
+    zoomed = svg.get_attribute("viewBox")
+    assert zoomed != whole
+    page.keyboard.press("ArrowRight")
+    assert svg.get_attribute("viewBox") != zoomed
+    page.keyboard.press("0")
+    assert [float(n) for n in svg.get_attribute("viewBox").split()] == [
+        float(n) for n in whole.split()
+    ]
+    page.get_by_role("button", name="Zoom in").click()
+    assert svg.get_attribute("viewBox") == zoomed
+    page.get_by_role("button", name="Whole map").click()
+    frame.hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -100)
+    page.keyboard.up("Control")
+    expect(svg).not_to_have_attribute("viewBox", re.compile(r"^0 0 960 "))
+
+
+def test_a_change_of_date_paints_within_50_ms(address: str, desk: Watched) -> None:
+    desk.page.goto(f"{address}map/?layers=oblast,towns,line,events", wait_until="networkidle")
+    times = desk.page.evaluate(
+        """async () => {
+          const slider = document.querySelector('[data-slider]');
+          const times = [];
+          for (let at = 0; at <= Number(slider.max); at += 1) {
+            await new Promise((done) => requestAnimationFrame(done));
+            const start = performance.now();
+            slider.value = at;
+            slider.dispatchEvent(new Event('input'));
+            document.querySelector('.map-frame').getBoundingClientRect();
+            await new Promise((done) => {
+              const channel = new MessageChannel();
+              channel.port1.onmessage = done;
+              requestAnimationFrame(() => channel.port2.postMessage(0));
+            });
+            times.push(performance.now() - start);
+          }
+          return times.sort((one, other) => one - other);
+        }"""
+    )
+    print(f"median {times[len(times) // 2]:.1f} ms, slowest {times[-1]:.1f} ms")
+    assert times[len(times) // 2] <= 50
+
+
+def test_the_page_is_light_on_a_cold_cache(address: str, desk: Watched) -> None:
+    bodies: list[bytes] = []
+    desk.page.on("response", lambda response: bodies.append(response.body()))
+    desk.page.goto(f"{address}map/", wait_until="networkidle")
+    sizes = [len(body) if body[:4] == b"wOF2" else len(gzip.compress(body)) for body in bodies]
+    print(f"{sum(sizes)} bytes in {len(sizes)} requests")
+    assert sum(sizes) <= 400_000
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["map/?layers=oblast,towns,line,events", "events/"])
+def test_axe_finds_no_fault_on_map_and_timeline(
+    address: str, browser: Browser, path: str, scheme: str, width: int
+) -> None:
+    view = {"width": width, "height": 900}
+    for watched in opened(browser, viewport=view, color_scheme=scheme, reduced_motion="reduce"):
+        watched.page.goto(address + path, wait_until="networkidle")
+        found = Axe().run(watched.page).response["violations"]
+        assert [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found] == []
+
+
+@pytest.mark.parametrize("path", ["map/", "events/", "districts/lachin/"])
+def test_a_phone_scrolls_no_page_sideways(address: str, phone: Watched, path: str) -> None:
+    phone.page.goto(address + path)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.complaints == []
+
+
+def test_a_tap_on_a_phone_changes_the_date(address: str, phone: Watched) -> None:
+    phone.page.goto(f"{address}map/?date=1993-04-03")
+    phone.page.get_by_role("button", name="Next change").tap()
+    assert said(phone.page) == "On 23 July 1993"
+    assert phone.page.evaluate(AREAS) == expected("1993-08-01")
+
+
+def test_without_a_script_map_and_timeline_stand(address: str, browser: Browser) -> None:
+    for watched in opened(browser, java_script_enabled=False):
+        watched.page.goto(f"{address}map/?date=1993-08-01")
+        assert said(watched.page) == "On 26 August 2022"
+        expect(watched.page.locator(".small-maps svg").first).to_be_visible()
+        expect(watched.page.locator("[data-slider]")).to_be_hidden()
+        watched.page.goto(f"{address}events/?kind=capture")
+        expect(watched.page.locator("li[data-kind=ceasefire]").first).to_be_visible()
+        expect(watched.page.locator(".timeline-controls")).to_be_hidden()
+
+
+def test_the_timeline_is_filtered_and_counted(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}events/")
+    number = page.locator("li[data-event]").count()
+    expect(page.locator("[data-shown]")).to_have_text(f"{number} of {number} events")
+    page.get_by_label("District").select_option("agdam")
+    page.get_by_label("Kind").select_option("capture")
+    shown = page.locator("li[data-event]:visible")
+    expect(shown).to_have_count(1)
+    expect(shown.locator("a")).to_have_text("Capture of Agdam")
+    expect(page.locator("[data-shown]")).to_have_text(f"1 of {number} events")
+    assert page.url.endswith("/events/?district=agdam&kind=capture")
+    assert page.locator(".years li:visible").all_inner_texts() == ["1993"]
+    assert page.locator(".band:visible").count() == 1
+    page.reload()
+    expect(shown).to_have_count(1)
+    page.get_by_label("From the year").select_option("1994")
+    expect(page.locator("[data-shown]")).to_contain_text("No event is on record for this choice")
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator("li[data-event]:visible")).to_have_count(number)
+    assert page.url.endswith("/events/")
