@@ -54,7 +54,7 @@ def write_beside_pages(config: Any, wait: bool) -> None:
     site = config["extra"][SITE]
     export.write_all(site, Path(config["site_dir"]) / "data")
     if not wait:
-        threading.Thread(target=_finish_quietly, args=(site.index,), daemon=True).start()
+        threading.Thread(target=_index_quietly, args=(config,), daemon=True).start()
         return
     try:
         site.index.finish()
@@ -62,8 +62,9 @@ def write_beside_pages(config: Any, wait: bool) -> None:
         raise BuildError(f"the search index could not be made: {error}") from None
 
 
-def _finish_quietly(index: search.Index) -> None:
+def _index_quietly(config: Any) -> None:
     try:
-        index.finish()
+        begin_index(config)
+        config["extra"][SITE].index.finish()
     except (search.SearchError, OSError) as error:  # a newer edit may take the folder away
         print(f"the preview's search index was not made: {error}", file=sys.stderr)

@@ -29,12 +29,13 @@ _HEADING = re.compile(r"^##+ (.+?) *\{: #([\w-]+) *\}$", re.MULTILINE)
 @dataclass
 class Item:
     """One thing that can be found. ``forms`` are attested names by language, ``days`` the first
-    and the last, ``symbols`` a document's own."""
+    and the last, ``symbols`` a document's own; ``note`` says what it is, for one who is quoted
+    how often."""
 
     kind: str
     title: str
     url: str
-    note: str
+    note: str | int
     forms: dict[str, list[str]] = field(default_factory=dict)
     days: tuple[str, str] | None = None
     symbols: list[str] = field(default_factory=list)
@@ -50,13 +51,15 @@ class Item:
 
 
 def index(reference: Reference) -> str:
-    """The file: ``items`` as rows, the ``words`` that the box shows, and what helps to find."""
+    """The file: ``items`` as rows, ``settlements`` as columns by district (half the size), the
+    ``words`` that the box shows, and what helps to find."""
     printed = words()
     found = Finding(reference, printed)
     content = {
         "words": printed["search"],
         **words("search"),
         "items": [item.row() for item in found.items()],
+        "settlements": {one.id: found.settlements(one.id) for one in reference.districts},
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -78,7 +81,6 @@ class Finding:
         for entry in known.dated:
             if few or (isinstance(entry, model.Document) and entry.symbol):
                 yield self._dated(entry)
-        yield from map(self._settlement, known.records.settlements)
         yield from self._actors()
         for page in known.pages.values():
             yield from self._page(page)
@@ -90,20 +92,20 @@ class Finding:
         note = self._notes["district"]
         return Item("district", district.title, self._reference.url(district.id), note, forms)
 
-    def _settlement(self, one: model.Settlement) -> Item:
-        district = self._reference.records.districts[one.district].title
-        kind = self._notes[one.kind.replace(" ", "_")]
-        forms = {
-            "az": [one.name_az] if one.name_az else [],
-            "hy": [*one.name_hy, *one.name_hy_latn],
-            "ru": list(one.name_ru),
-            "fa": list(one.name_fa),
-            "": list(one.names_other),
+    def settlements(self, district: str) -> dict[str, list[str]]:
+        """Columns, a place a settlement; several names are parted by semicolons. ``az`` says
+        whether the title is marked as Azerbaijani, and ``kind`` is empty for a plain one."""
+        rows = self._reference.settlements_of(district)
+        return {
+            "id": [one.id.removeprefix(f"{district}-") for one in rows],
+            "title": [one.name for one in rows],
+            "az": ["1" if one.name_az else "" for one in rows],
+            "kind": ["" if one.kind == "populated place" else one.kind for one in rows],
+            "hy": [";".join((*one.name_hy, *one.name_hy_latn)) for one in rows],
+            "ru": [";".join(one.name_ru) for one in rows],
+            "fa": [";".join(one.name_fa) for one in rows],
+            "other": [";".join(one.names_other) for one in rows],
         }
-        return Item(
-            "settlement", one.name, self._reference.settlement_url(one),
-            kind.format(district=district), {key: names for key, names in forms.items() if names},
-        )  # fmt: skip
 
     def _dated(self, entry: model.Event | model.Document) -> Item:
         section = self._reference.sections[entry.id].removesuffix("s")
@@ -131,9 +133,7 @@ class Finding:
             pages = Counter(one.page_url for one in found)
             most = pages.most_common(1)[0][0]
             first = next(one for one in found if one.page_url == most)
-            pattern = self._notes["actor_once" if len(found) == 1 else "actor"]
-            note = pattern.format(number=len(found), page=first.entry.title)
-            yield Item("actor", actor.name, first.url, note)
+            yield Item("actor", actor.name, first.url, len(found))
 
     def _page(self, page: ProsePage) -> Iterator[Item]:
         stem = page.name.removesuffix(".md").rpartition("/")[2]

@@ -44,8 +44,9 @@ def on_config(config: Any, **_: Any) -> Any:
 
 def on_files(files: Any, config: Any, **_: Any) -> None:
     """Begin the search index; in a preview, rebuild only the pages whose inputs changed."""
-    _building().begin_index(config)
-    if _built is not None:
+    if _built is None:
+        _building().begin_index(config)
+    else:
         _building().choose_pages(files, config, _built)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from . import checks, model
 from .reference import Reference
@@ -18,8 +19,9 @@ def fingerprints(reference: Reference, shared: str) -> dict[str, str]:
 
     ``shared`` stands for what every page depends on: code, templates, theme, configuration.
     """
+    inputs = _Inputs(reference)
     return {
-        name: _digest([shared, page.text, *_inputs(reference, name)])
+        name: _digest([shared, page.text, *inputs.of(name)])
         for name, page in reference.pages.items()
     }
 
@@ -32,50 +34,72 @@ def _digest(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-def _inputs(reference: Reference, name: str) -> Iterator[str]:
-    """Everything besides its Markdown that a page is made from, as text."""
-    section, _, rest = name.removesuffix(".md").partition("/")
-    records = reference.records
-    if reference.sections.get(rest) != section:
-        yield repr(records.sources)
-        yield from (repr(reference.entry(one)) for one in reference.sections)
-        yield repr((records.control, records.names, records.population, records.changes))
-        yield repr(records.settlements)
-        return
-    entry = reference.entry(rest)
-    yield repr(entry)
-    yield repr(records.actors)
-    drawn = {
-        *entry.related,
-        *(one.id for one in reference.related(entry)),
-        *getattr(entry, "districts", ()),
-        *getattr(entry, "topics", ()),
-    }
-    if section in ("districts", "topics"):
-        drawn |= {one.id for one in reference.dated}
-        yield repr((reference.records.control, records.names, records.population))
-        yield repr(reference.settlements_of(entry.id))
-    else:
-        drawn |= {one.id for one in _neighbours(reference, entry)}
-    for one in sorted(drawn & reference.sections.keys()):
-        other = reference.entry(one)
-        yield repr((other.id, other.title, other.summary, getattr(other, "date", None)))
-    page = reference.pages[name]
-    for call in page.calls:
-        yield repr(reference.counts_of(call.name, call.argument))
-    if "of=" in page.text:
-        yield from (repr(reference.entry(one)) for one in reference.sections if one in page.text)
-    cited = {mark.source for mark in page.marks}
-    yield repr([source for key, source in records.sources.items() if key in cited])
-    yield repr(
-        [records.sources[ref] for ref in sorted(_sources_in(entry)) if ref in records.sources]
-    )
+class _Inputs:
+    """What pages are made from besides their Markdown, as text, each piece worked out once."""
 
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._drawn = cache(self._draw)
+        self._entry = cache(lambda identifier: repr(reference.entry(identifier)))
+        self._heads = {one: self._head(reference.entry(one)) for one in reference.sections}
 
-def _neighbours(reference: Reference, entry: model.Entry) -> list[model.Entry]:
-    if not isinstance(entry, model.Event | model.Document):
-        return []
-    return [one for one in reference.neighbours_in_time(entry) if one]
+    def of(self, name: str) -> Iterator[str]:
+        """The inputs of one page, by its path under docs/."""
+        reference = self._reference
+        page = reference.pages[name]
+        section, _, rest = name.removesuffix(".md").partition("/")
+        for call in page.calls:
+            yield self._drawn(call.name, call.argument)
+        if "of=" in page.text:
+            yield from (self._entry(one) for one in reference.sections if one in page.text)
+        cited = {mark.source for mark in page.marks}
+        if reference.sections.get(rest) == section:
+            entry = reference.entry(rest)
+            cited |= _sources_in(entry)
+            yield self._entry(rest)
+            yield from (self._heads[one] for one in sorted(self._linked(entry, section)))
+            if section == "districts":
+                yield self._drawn("district", rest)
+        elif section == "settlements":
+            yield self._drawn("settlements", rest)
+        yield repr([reference.sources[one] for one in sorted(cited) if one in reference.sources])
+
+    def _linked(self, entry: model.Entry, section: str) -> set[str]:
+        """Ids of the entries whose titles, dates and summaries a page of a record shows."""
+        reference = self._reference
+        if section in ("districts", "topics"):
+            return set(reference.sections)
+        linked = {one.id for one in reference.related(entry)}
+        linked.update(getattr(entry, "districts", ()), getattr(entry, "topics", ()))
+        if isinstance(entry, model.Event | model.Document):
+            linked.update(one.id for one in reference.neighbours_in_time(entry) if one)
+        return linked & reference.sections.keys()
+
+    @staticmethod
+    def _head(entry: model.Entry) -> str:
+        shown = (entry.id, entry.title, entry.summary, entry.summary_sources)
+        return repr((*shown, getattr(entry, "date", None), getattr(entry, "place", None)))
+
+    def _draw(self, macro: str, argument: str | None) -> str:
+        """What a macro draws on beyond the page's own record."""
+        reference, records = self._reference, self._reference.records
+        if macro in ("bibliography", "coverage"):
+            shape = [
+                (a.url, a.kind, a.by, a.sources, a.date, a.topics) for a in reference.assertions
+            ]
+            return repr((records.sources, reference.cited_by, shape))
+        if macro in ("names_index", "settlements", "settlements_index"):
+            mentions = {key: [a.url for a in said] for key, said in reference.mentions.items()}
+            return repr((records.names, records.settlements, mentions))
+        if macro == "district":
+            figures = records.control, records.names, records.population
+            return repr((*figures, reference.settlements_of(str(argument))))
+        if macro in ("map_of_the_seven", "control_map"):
+            return repr((records.control, self._heads))
+        if macro in ("count", "edition", "changes"):
+            counts = {kind: len(getattr(records, kind)) for kind in ("events", "documents")}
+            return repr((records.changes, counts, len(reference.assertions), len(records.sources)))
+        return repr((reference.counts_of(macro, argument), self._heads))
 
 
 def _sources_in(record: object) -> set[str]:

@@ -1,13 +1,25 @@
-// The search box: opens with "/", "s" or "f", loads the index at the first key press, and lists
-// links. A place whose own name was typed comes before pages that only mention it.
+// The search box: opens with "/", "s" or "f", reads the index of names at the first key press and
+// lists links in groups, names and titles before the full text. What is typed is text, never markup.
 const form = document.querySelector("[data-search]");
 const box = form.querySelector("[data-search-box]");
 const panel = form.querySelector(".search-panel");
 const list = form.querySelector("[data-search-results]");
+const help = form.querySelector(".search-help");
 const status = form.querySelector("[role=status]");
 const base = new URL(form.dataset.base.replace(/\/?$/, "/"), location.href);
-const LIMIT = 12;
 const LONGEST = 200;
+const BEST = 3;
+const IN_GROUP = 5;
+// Full text: how many pages are fetched, how many words are looked up. Each costs 2 to 30 kB.
+const PAGES = 8;
+const WORDS = 3;
+// A page found by its text alone ranks below one whose title holds most of the words.
+const IN_TEXT = 60;
+const IN_TEXT_IN_PART = 46;
+const GROUPS = {
+  district: "place", settlement: "place", event: "event", document: "document", topic: "topic",
+  actor: "actor", page: "page", part: "page", statement: "statement", source: "source",
+};
 
 // The same folding as macros/search.py: letters that readers type for one another.
 const LETTERS = { ə: "e", ı: "i", ł: "l", đ: "d", æ: "ae", ø: "o", ß: "ss", "’": "", "'": "", "ʻ": "", "ʼ": "" };
@@ -20,8 +32,17 @@ export function fold(text) {
     .replace(/[əıłđæøß’'ʻʼ]/g, (letter) => LETTERS[letter]);
 }
 
+let finder;
+function names() {
+  finder ??= Promise.all([
+    import("./finding.js"),
+    fetch(new URL("pagefind/names.json", base)).then((answer) => answer.json()),
+  ]).then(([{ Finder }, data]) => new Finder(data));
+  return finder;
+}
+
 let engine;
-function load() {
+function fullText() {
   engine ??= import(new URL("pagefind/pagefind.js", base)).then(async (module) => {
     await module.options({ baseUrl: base.pathname, excerptLength: 18 });
     await module.init();
@@ -30,56 +51,173 @@ function load() {
   return engine;
 }
 
+/** Pages and statements that hold the words, the best first; `all` where each holds every word. */
+async function inText(words) {
+  const module = await fullText();
+  const asked = words.slice(0, WORDS);
+  const whole = (await module.search(asked.join(" "))).results;
+  if (whole.length || asked.length < 2) return { all: true, results: whole };
+  const sums = new Map();
+  for (const word of asked) {
+    for (const result of (await module.search(word)).results) {
+      const before = sums.get(result.id) ?? { result, score: 0 };
+      sums.set(result.id, { result, score: before.score + 1 + Math.min(1, result.score / 100) });
+    }
+  }
+  const ordered = [...sums.values()].sort((one, other) => other.score - one.score);
+  return { all: false, results: ordered.map(({ result }) => result) };
+}
+
+/** What names, titles, symbols and dates find; then the same with what the full text finds. */
+export async function* find(query) {
+  const known = await names();
+  const { asked, hits } = known.find(query);
+  yield hits;
+  const words = known.inWords(asked);
+  if (!words.length) return;
+  const { all, results } = await inText(words);
+  const found = await Promise.all(results.slice(0, PAGES).map((result) => result.data()));
+  const merged = new Map(hits.map((hit) => [hit.url, hit]));
+  found.forEach((page, rank) => {
+    const url = page.meta.address;
+    const own = merged.get(url);
+    const text = page.plain_excerpt ?? "";
+    const floor = (all ? IN_TEXT : IN_TEXT_IN_PART) - rank;
+    if (own) merged.set(url, { ...own, text, score: Math.max(own.score, floor) + Math.max(0, 4 - rank) });
+    else {
+      const source = page.meta.kind === "source";
+      const item = known.pages.get(url);
+      merged.set(url, {
+        kind: page.meta.kind, title: page.meta.title, url, note: item?.note ?? known.words.notes[page.meta.kind] ?? "",
+        why: "", text, score: source ? floor - 20 : floor,
+      });
+    }
+    for (const hit of statements(page, known.words)) merged.set(hit.url, { ...hit, score: floor - 25 });
+  });
+  yield [...merged.values()].sort((one, other) => other.score - one.score);
+}
+
+function statements(page, words) {
+  const anchored = (page.sub_results ?? []).filter((part) => part.url.includes("#"));
+  return anchored.slice(0, 1).map((part) => ({
+    kind: "statement", title: part.title, url: `${page.meta.address}${part.url.slice(part.url.indexOf("#"))}`,
+    note: words.statement.replace("{page}", page.meta.title), why: "", text: part.plain_excerpt ?? "",
+  }));
+}
+
+/** Hits under headings: the best of all, then what is left by kind. */
+export function grouped(hits) {
+  const best = hits.filter((hit) => hit.kind !== "statement").slice(0, BEST);
+  const rest = hits.filter((hit) => !best.includes(hit));
+  const kinds = [...new Set(Object.values(GROUPS))];
+  return [
+    { name: "best", hits: best },
+    ...kinds.map((name) => ({ name, hits: rest.filter((hit) => GROUPS[hit.kind] === name).slice(0, IN_GROUP) })),
+  ].filter((group) => group.hits.length);
+}
+
 let latest = 0;
+let answered = "";
 async function search() {
   const run = ++latest;
   const query = box.value.trim().slice(0, LONGEST);
   if (!query) return close();
   panel.hidden = false;
-  box.setAttribute("aria-expanded", "true");
-  let found;
   try {
-    const module = await load();
-    found = await module.search(fold(query));
+    fullText().catch(() => {}); // fetched beside the names
+    let last = [];
+    for await (const hits of find(query)) {
+      if (run !== latest) return;
+      last = hits;
+      if (hits.length) await show(hits, query);
+    }
+    if (!last.length) await showNothing(query);
+    answered = query;
+    remember(query);
   } catch {
-    status.textContent = "The search index could not be loaded. The lists of districts, events and names hold the same pages.";
-    return;
+    if (run === latest) status.textContent = form.dataset.unavailable;
   }
-  const hits = await Promise.all(found.results.slice(0, LIMIT * 2).map((result) => result.data()));
-  if (run !== latest) return;
-  const wanted = `|${fold(query)}|`;
-  const rank = (hit) => (hit.meta.names?.includes(wanted) ? 0 : 1);
-  hits.sort((one, other) => rank(one) - rank(other));
-  show(hits.slice(0, LIMIT), found.results.length, query);
 }
 
-function show(hits, total, query) {
-  list.replaceChildren(...hits.map(item));
-  status.textContent = total
-    ? `${total} ${total === 1 ? "page" : "pages"} found`
-    : `Nothing found for “${query.slice(0, 60)}”. Try another spelling, or one word less.`;
+async function show(hits, query) {
+  const { words } = await names();
+  const groups = grouped(hits);
+  const count = groups.reduce((sum, group) => sum + group.hits.length, 0);
+  const at = [...list.querySelectorAll("a")].indexOf(document.activeElement);
+  list.replaceChildren(...groups.flatMap((group) => section(group, words.groups)));
+  if (at >= 0) list.querySelectorAll("a")[at]?.focus();
+  help.replaceChildren();
+  const said = words[count === 1 ? "one" : "many"].replace("{number}", count);
+  say(words.keys.replace("{count}", said));
+}
+
+async function showNothing(query) {
+  const known = await names();
+  const { words } = known;
+  list.replaceChildren(...section({ name: "near", hits: known.near(query) }, { near: words.near }));
+  const text = document.createElement("p");
+  text.textContent = words.help;
+  const links = Object.entries(words.help_pages).map(([url, title]) => anchor(url, title));
+  help.replaceChildren(text, ...links);
+  say(words.nothing.replace("{query}", query.slice(0, 60)));
+}
+
+/** Said once: a live region that is written anew with the same words is read out again. */
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function section({ name, hits }, titles) {
+  if (!hits.length) return [];
+  const heading = document.createElement("p");
+  heading.className = "search-group";
+  heading.id = `search-group-${name}`;
+  heading.textContent = titles[name];
+  const items = document.createElement("ol");
+  items.setAttribute("aria-labelledby", heading.id);
+  items.replaceChildren(...hits.map(item));
+  return [heading, items];
+}
+
+function anchor(url, title) {
+  const link = document.createElement("a");
+  link.href = new URL(url, base).pathname + new URL(url, base).hash;
+  link.textContent = title;
+  return link;
 }
 
 function item(hit) {
   const row = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = hit.url;
-  const title = document.createElement("strong");
-  title.textContent = hit.meta.title;
-  const kind = document.createElement("small");
-  kind.textContent = hit.meta.kind;
-  const text = document.createElement("span");
-  text.textContent = hit.plain_excerpt ?? "";
-  link.append(title, kind, text);
+  const link = anchor(hit.url, "");
+  link.append(part("strong", hit.title));
+  for (const text of [hit.why, hit.note, hit.text]) if (text) link.append(part("span", text));
   row.append(link);
   return row;
 }
 
+function part(tag, text) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  return made;
+}
+
 function close() {
+  latest += 1;
   panel.hidden = true;
   list.replaceChildren();
+  help.replaceChildren();
   status.textContent = "";
-  box.setAttribute("aria-expanded", "false");
+  answered = "";
+  remember("");
+}
+
+/** Keep the query in the address, so that going back from a result finds the list again. */
+function remember(query) {
+  const address = new URL(location.href);
+  if ((address.searchParams.get("q") ?? "") === query) return;
+  if (query) address.searchParams.set("q", query);
+  else address.searchParams.delete("q");
+  history.replaceState(history.state, "", address);
 }
 
 let waiting;
@@ -87,30 +225,28 @@ box.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(search, 60);
 });
-box.addEventListener("focus", load, { once: true });
-form.addEventListener("submit", (event) => {
+box.addEventListener("focus", names, { once: true });
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const first = list.querySelector("a");
-  if (first) first.click();
-  else search();
+  clearTimeout(waiting);
+  if (answered !== box.value.trim().slice(0, LONGEST)) await search();
+  list.querySelector("a")?.click();
 });
 form.addEventListener("keydown", (event) => {
-  const links = [...list.querySelectorAll("a")];
+  const links = [...list.querySelectorAll("a"), ...help.querySelectorAll("a")];
   const at = links.indexOf(document.activeElement);
-  if (event.key === "ArrowDown" && links.length) {
-    event.preventDefault();
-    links[Math.min(at + 1, links.length - 1)].focus();
-  } else if (event.key === "ArrowUp" && at >= 0) {
-    event.preventDefault();
-    (links[at - 1] ?? box).focus();
-  } else if (event.key === "Escape") {
+  const go = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];
+  if (event.key === "Escape") {
     event.preventDefault();
     close();
     box.focus();
+  } else if (go !== undefined && links.length && (at >= 0 || event.key === "ArrowDown")) {
+    event.preventDefault();
+    (go < 0 ? box : links[Math.min(go, links.length - 1)]).focus();
   }
 });
 document.addEventListener("click", (event) => {
-  if (!form.contains(event.target)) close();
+  if (!form.contains(event.target) && !panel.hidden) close();
 });
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -122,8 +258,8 @@ document.addEventListener("keydown", (event) => {
     box.select();
   }
 }, true);
-const asked = new URLSearchParams(location.search).get("q");
-if (asked) {
-  box.value = asked;
+const wanted = new URLSearchParams(location.search).get("q");
+if (wanted) {
+  box.value = wanted;
   search();
 }
