@@ -48,8 +48,9 @@ test: $(BIN)/.test browser ## Check everything that the site promises
 browser: $(BIN)/.test
 	@$(BIN)/python tests/browser/find_chromium.py --install
 
-bench: $(BIN)/.test ## Time builds against plain MkDocs, and the check
+bench: $(BIN)/.test browser ## Measure builds against plain MkDocs, and the search against Material's
 	@$(BIN)/python tests/scale/bench.py
+	@$(BIN)/python tests/scale/search_bench.py
 
 lock: ## Write requirements.txt and requirements-test.txt with versions and hashes
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

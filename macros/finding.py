@@ -64,19 +64,28 @@ def index(reference: Reference) -> str:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
+def record_pages(reference: Reference) -> set[str]:
+    """Names of the Markdown pages that are a record's own."""
+    return {f"{section}/{identifier}.md" for identifier, section in reference.sections.items()}
+
+
 class Finding:
     """The items of a collection, in an order that is the same in every build."""
 
     def __init__(self, reference: Reference, printed: dict[str, Any]) -> None:
         self._reference = reference
         self._words = printed
+        self._own = record_pages(reference)
         self._notes: dict[str, str] = printed["search"]["notes"]
 
     def items(self) -> Iterator[Item]:
         """Everything that can be found by name."""
         known = self._reference
         yield from map(self._district, known.districts)
-        yield from (Item("topic", one.title, known.url(one.id), self._notes["topic"]) for one in known.topics)
+        yield from (
+            Item("topic", one.title, known.url(one.id), self._notes["topic"])
+            for one in known.topics
+        )
         few = len(known.dated) <= MOST_TITLES
         for entry in known.dated:
             if few or (isinstance(entry, model.Document) and entry.symbol):
@@ -113,10 +122,10 @@ class Finding:
         kind = self._words[f"{section}_kinds"][entry.kind]
         symbol = entry.symbol if isinstance(entry, model.Document) else None
         about = [self._reference.records.districts[one].title for one in entry.districts]
-        note = ", ".join([kind, *([symbol] if symbol else []), dates.in_words(entry.date),
-                          *(about if len(about) < len(self._reference.districts) else [])])  # fmt: skip
+        told = about if len(about) < len(self._reference.districts) else []
+        note = [kind, *([symbol] if symbol else []), dates.in_words(entry.date), *told]
         return Item(
-            section, entry.title, self._reference.url(entry.id), note,
+            section, entry.title, self._reference.url(entry.id), ", ".join(note),
             days=(span.lower.isoformat(), span.upper.isoformat()),
             symbols=symbol.split("–") if symbol else [],
         )  # fmt: skip
@@ -136,8 +145,7 @@ class Finding:
             yield Item("actor", actor.name, first.url, len(found))
 
     def _page(self, page: ProsePage) -> Iterator[Item]:
-        stem = page.name.removesuffix(".md").rpartition("/")[2]
-        if stem in self._reference.sections and not page.name.startswith("settlements/"):
+        if page.name in self._own:
             return
         if page.name in _WITHOUT_WORTH or not page.title:
             return

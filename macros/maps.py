@@ -68,7 +68,9 @@ SEVEN = View(45.2, 38.75, 48.05, 40.7, 640)
 CONTROL = View(SEVEN.west, SEVEN.south, SEVEN.east, SEVEN.north, 960)
 # What of CONTROL the small maps show: the seven with little around them, as an SVG viewBox.
 SMALL_BOX = "118 84 730 750"
-COARSE, FINE = 1.2, 0.7
+# Least distances between two points of an outline, in units: on the locator of an infobox, on the
+# map of the seven, on the map of control.
+COARSEST, COARSE, FINE = 3.0, 1.2, 0.7
 # Labels that would stand on the oblast's outline or on a town's point, moved: lon, lat.
 LABELS = {
     "kalbajar": (46.17, 40.0),
@@ -127,8 +129,14 @@ class Ground:
 class Atlas:
     """The geometry under ``data/geo``, drawn on demand."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tolerance: float = COARSE) -> None:
         self._folder = folder
+        self._tolerance = tolerance
+
+    @cached_property
+    def for_locators(self) -> Atlas:
+        """The same, as coarse as a picture of a third of the width may be."""
+        return Atlas(self._folder, COARSEST)
 
     def _features(self, name: str) -> list[dict[str, Any]]:
         content = json.loads((self._folder / f"{name}.geojson").read_text(encoding="utf-8"))
@@ -138,7 +146,7 @@ class Atlas:
     @cached_property
     def districts(self) -> list[Shape]:
         """The seven as they lay outside the former oblast, with number and label."""
-        return self._districts(SEVEN, COARSE)
+        return self._districts(SEVEN, self._tolerance)
 
     @cached_property
     def _outside(self) -> dict[str, dict[str, Any]]:
@@ -164,7 +172,7 @@ class Atlas:
         """By district, its present outline where that takes in land of the former oblast. Drawn
         beneath the district it shows as the part that lay in the oblast."""
         return {
-            feature["properties"]["id"]: path(feature["geometry"], SEVEN)
+            feature["properties"]["id"]: path(feature["geometry"], SEVEN, self._tolerance)
             for feature in self._features("districts")
             if feature["properties"]["id"] in self._grown
         }
@@ -181,7 +189,7 @@ class Atlas:
     @cached_property
     def oblast(self) -> str:
         """The former autonomous oblast, as one path."""
-        return self._joined("nkao-1991", SEVEN, COARSE)
+        return self._joined("nkao-1991", SEVEN, self._tolerance)
 
     def _joined(self, name: str, view: View, tolerance: float, **wanted: str) -> str:
         """The features of a file that have the wanted properties, as one path."""
@@ -194,12 +202,12 @@ class Atlas:
     @cached_property
     def not_held(self) -> str:
         """The parts of Agdam and Fuzuli that Azerbaijan held from 1994 to 2020."""
-        return self._joined("held-1994-2020", SEVEN, COARSE, part="not-held")
+        return self._joined("held-1994-2020", SEVEN, self._tolerance, part="not-held")
 
     @cached_property
     def countries(self) -> list[Shape]:
         """Neighbouring countries with the place of their names on the map of the seven."""
-        return self._countries(SEVEN, COARSE)
+        return self._countries(SEVEN, self._tolerance)
 
     def _countries(self, view: View, tolerance: float) -> list[Shape]:
         return [
@@ -216,7 +224,7 @@ class Atlas:
     @cached_property
     def rivers(self) -> str:
         """Rivers as one path of open lines."""
-        return self._joined("water", SEVEN, COARSE, kind="river")
+        return self._joined("water", SEVEN, self._tolerance, kind="river")
 
     @cached_property
     def river_names(self) -> list[Shape]:
@@ -323,6 +331,20 @@ def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
     yield from [rings] if depth[geometry["type"]] == 0 else rings
 
 
+def _along_edge(
+    one: tuple[float, float],
+    two: tuple[float, float],
+    three: tuple[float, float],
+    view: View,
+    margin: int,
+) -> bool:
+    """Whether three points follow one edge of what is drawn, so that the middle one is idle."""
+    edges = {-margin, view.width + margin}, {-margin, view.height + margin}
+    return any(
+        one[axis] == two[axis] == three[axis] and one[axis] in edges[axis] for axis in (0, 1)
+    )
+
+
 def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
     margin = 40
     kept: list[tuple[float, float]] = []
@@ -331,6 +353,8 @@ def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
         x = min(max(x, -margin), view.width + margin)
         y = min(max(y, -margin), view.height + margin)
         if not kept or math.dist(kept[-1], (x, y)) >= tolerance:
+            if len(kept) > 1 and _along_edge(kept[-2], kept[-1], (x, y), view, margin):
+                kept.pop()
             kept.append((x, y))
     if len(kept) < (3 if closed else 2):
         return ""

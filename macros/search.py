@@ -73,17 +73,18 @@ def records(reference: Reference) -> Iterator[tuple[str, str]]:
         entry = reference.entry(identifier)
         html = record(reference, entry, section, said.get(identifier, []))
         yield f"{section}/{identifier}", html
+    own = finding.record_pages(reference)
     for page in reference.pages.values():
-        own = page.name.removesuffix(".md").partition("/")[2] in reference.sections
-        if page.title and not own:
+        if page.title and page.name not in own:
             url = page_url(page.name)
             body = Markup("<p>{}</p>").format(_prose(reference, page.name))
             yield f"pages/{page.name}", _html(page.title, "page", url, "", body, 3)
     for source in reference.sources.values():
         # Sources give way to pages: their words count little.
         body = Markup('<p data-pagefind-weight="0.2">{}</p>').format(citations.plain(source))
-        yield f"sources/{source.id}", _html(
-            source.title, "source", f"sources/#{source.id}", "", body, 0.3
+        yield (
+            f"sources/{source.id}",
+            _html(source.title, "source", f"sources/#{source.id}", "", body, 1),
         )
 
 

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .site import Site
 
 _SET_ASIDE = re.compile(r"<!--set-aside-(\d+)-->")
+_ANSWER = re.compile(r'(<p class="answer">.*?</p>)')
 NOTES = "<!--notes-->"
 
 
@@ -77,7 +78,10 @@ class Writing:
         html = _SET_ASIDE.sub(lambda found: self._fragments[int(found[1])], html)
         self._fragments.clear()
         notes = citations.Notes(self._site.references)
-        html = notes.number(html)
+        # The answer is read first, though the infobox beside it stands before it in the page.
+        before, answer, after = (*_ANSWER.split(html, maxsplit=1), "", "")[:3]
+        answer = notes.number(answer)
+        html = notes.number(before) + answer + notes.number(after)
         section = str(notes.section())
         return html.replace(NOTES, section) if NOTES in html else html + section
 
@@ -516,9 +520,8 @@ class Writing:
     def map(self, name: str, title: str, **values: Any) -> Markup:
         """The map of the seven; ``name`` is its prefix for ids on this page."""
         chosen = {"current": None, "point": None, **values}
-        return self.html(
-            "seven", atlas=self._site.atlas, view=SEVEN, name=name, title=title, **chosen
-        )
+        atlas = self._site.atlas.for_locators if chosen["current"] else self._site.atlas
+        return self.html("seven", atlas=atlas, view=SEVEN, name=name, title=title, **chosen)
 
 
 def _by_page(uses: list[Use]) -> list[tuple[str, str, list[str]]]:

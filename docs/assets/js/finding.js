@@ -8,6 +8,7 @@ const SYMBOL = 97;
 const ALIKE = 92;
 const DATED = 86;
 const WORDS = 88;
+const OF_SOURCE = 84;
 const BEGINS = 78;
 const CLOSE = 70;
 const LEAST = 42;
@@ -87,6 +88,7 @@ export class Finder {
     this.skip = new Words(data.skip);
     this.places = new Words(data.places);
     this.symbols = new Words(data.symbols);
+    this.monthNames = data.months.map((list) => list.split(" ")[0]);
     this.months = data.months.map((list) => new Words(list));
     this.expand = Object.entries(data.expand).map(([to, from]) => [parts(key(to)), new Words(from)]);
     const titled = data.items.map((row) => this.item(row));
@@ -148,7 +150,8 @@ export class Finder {
   learn(item) {
     item.tokens = new Map();
     if (item.kind === "settlement") return;
-    for (const word of parts(key(String(item.note)))) item.tokens.set(singular(word), 0.45);
+    const noted = item.kind === "actor" ? [] : parts(key(item.note));
+    for (const word of noted) item.tokens.set(singular(word), 0.45);
     for (const word of parts(key(item.title))) item.tokens.set(singular(word), 1);
     item.length = [...item.tokens].filter(([word, weight]) => weight === 1 && !this.skip.has(word)).length;
     for (const word of item.tokens.keys()) {
@@ -180,7 +183,7 @@ export class Finder {
     if (!year) return { days: null, rest: folded };
     const month = this.months.findIndex((names) => words.some((word) => names.has(word)));
     if (month < 0) {
-      return words.length === 1 ? { days: span(year), rest: "" } : { days: null, rest: folded };
+      return { days: span(year), rest: words.filter((word) => word !== year).join(" ") };
     }
     const isMonth = (word) => this.months[month].has(word);
     const at = words.findIndex(isMonth);
@@ -220,12 +223,13 @@ export class Finder {
     }
   }
 
-  /** Why a name matched; nothing where it is the title itself. */
+  /** Why a name matched; nothing where it is the title itself, or the beginning of it. */
   reason({ item, form, language }, how) {
-    if (!language || language === "id") return "";
     const patterns = this.words.reasons;
+    const attested = language && language !== "id";
+    if (how === "name" && !attested) return "";
     const pattern = how === "name" ? patterns[language] ?? patterns.other : patterns[how];
-    return fill(pattern, { form, title: item.title });
+    return fill(pattern, { form: attested ? form : item.title, title: item.title });
   }
 
   /** Documents whose number is asked for: "853 (1993)" begins as S/RES/853 (1993) does. */
@@ -257,7 +261,7 @@ export class Finder {
 
   /** Titles and notes that hold the words asked for, rare words counting more. */
   byWords({ tokens, days }, add) {
-    const asked = tokens.filter((word) => !this.places.has(word)).map((word) => this.resolve(singular(word)));
+    const asked = tokens.filter((word) => !this.places.has(word)).map((word) => this.resolve(word));
     const weights = asked.map(({ found, weight }) => (found.size ? weight : 2.5));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     if (!total) return;
@@ -277,8 +281,8 @@ export class Finder {
       if (!sum) continue;
       const share = sum / total;
       const cover = Math.min(1, met.size / Math.max(1, item.length));
-      let score = WORDS * share * (0.82 + 0.18 * cover);
-      if (days) score += item.days && overlaps(item.days, days) ? 8 : -12;
+      let score = WORDS * share * (0.82 + 0.18 * cover) - (item.kind === "actor" ? 6 : 0);
+      if (days && item.days) score += overlaps(item.days, days) ? 8 : -12;
       if (score >= LEAST) add(item, Math.min(score, WORDS + 6));
     }
   }
@@ -294,20 +298,21 @@ export class Finder {
     const offer = (title, quality) => {
       if (this.known.has(title)) found.set(title, Math.max(quality, found.get(title) ?? 0));
     };
-    offer(word, 1);
+    const one = singular(word);
+    offer(one, 1);
     for (const [to, from] of this.expand) {
-      if (from.has(word)) for (const one of to) offer(singular(one), word === one ? 1 : 0.92);
+      if (from.has(word)) for (const title of to) offer(singular(title), 0.92);
     }
     for (const name of this.places_of(word)) for (const part of parts(key(name))) offer(singular(part), 0.97);
     const heard = sound(word);
     const near = [];
     for (const { word: other, sound: same } of this.known.values()) {
-      const quality = kinship(word, other, heard, same);
+      const quality = kinship(one, other, heard, same);
       if (quality > 0.7) offer(other, quality);
       else if (quality) near.push(other);
     }
     if (!found.size) for (const other of near) offer(other, 0.6);
-    const counts = [...found.keys()].map((one) => this.known.get(one).count);
+    const counts = [...found.keys()].map((title) => this.known.get(title).count);
     const weight = Math.log(1 + this.items.length / 4 / (1 + Math.min(...counts, 400)));
     return { word, found, weight };
   }
@@ -323,16 +328,40 @@ export class Finder {
       .map(({ item }) => item.title))];
   }
 
-  /** The query in the words of the pages: what full text is asked. */
-  inWords({ tokens, phrases }) {
-    const words = tokens.map((word) => {
-      const { found } = this.resolve(singular(word));
+  /** A source ranks below pages, unless its title is what was typed. */
+  ofSource(title, { folded, tokens }, floor) {
+    const own = key(title);
+    const starts = tokens.length > 2 && (own.startsWith(folded) || folded.startsWith(own));
+    if (own === folded || starts) return OF_SOURCE;
+    const words = new Set(parts(own));
+    return tokens.length > 1 && tokens.every((word) => words.has(word)) ? floor - 4 : floor - 20;
+  }
+
+  /** The query in the words of the pages, the rarest first: what full text is asked. */
+  inWords({ tokens, phrases, days }) {
+    if (days && !tokens.length && !phrases.length) return this.dayInWords(days);
+    const rarest = [...tokens].sort((one, other) => this.rarity(other) - this.rarity(one));
+    const words = rarest.map((word) => {
+      const { found } = this.resolve(word);
       if (/^[a-z]/.test(word) && (!found.size || [...found.values()].some((quality) => quality > 0.7 && quality !== 0.97 && quality !== 0.92))) return word;
       if (/^\d+$/.test(word)) return word;
       const [best] = [...found].sort((one, other) => other[1] - one[1]);
       return best ? best[0] : word;
     });
     return [...new Set([...phrases.map((phrase) => `"${phrase}"`), ...words])];
+  }
+
+  rarity(word) {
+    const { found, weight } = this.resolve(word);
+    return found.size ? weight : 9;
+  }
+
+  /** A day or a month as pages write it, as a phrase; nothing for a year. */
+  dayInWords([first, last]) {
+    const [year, month, day] = first.split("-");
+    if (last.slice(0, 7) !== first.slice(0, 7)) return [];
+    const named = `${this.monthNames[Number(month) - 1]} ${year}`;
+    return [`"${first === last ? `${Number(day)} ` : ""}${named}"`];
   }
 
   /** Names nearest to a query that found nothing: two letters off at most. */
@@ -377,7 +406,8 @@ function kinship(word, other, heard, same) {
   if (word === other) return 1;
   const short = Math.min(word.length, other.length);
   if (short >= 4 && (word.startsWith(other) || other.startsWith(word))) return 0.86;
-  if (heard.length >= 4 && heard === same) return 0.85;
+  if (heard.length >= 4 && heard === same) return 0.95;
+  if (same.length >= 5 && heard.startsWith(same)) return 0.9;
   if (short >= 6 && word.slice(0, 5) === other.slice(0, 5) && Math.abs(word.length - other.length) <= 4) return 0.72;
   if (short >= 5 && close(word, other)) return 0.6;
   return heard.length >= 5 && close(heard, same) ? 0.6 : 0;

@@ -13,6 +13,8 @@ const IN_GROUP = 5;
 // Full text: how many pages are fetched, how many words are looked up. Each costs 2 to 30 kB.
 const PAGES = 8;
 const WORDS = 3;
+const WORDS_WHERE_NAMES_ANSWER = 2;
+const ANSWERED = 85;
 // A page found by its text alone ranks below one whose title holds most of the words.
 const IN_TEXT = 60;
 const IN_TEXT_IN_PART = 46;
@@ -44,7 +46,7 @@ function names() {
 let engine;
 function fullText() {
   engine ??= import(new URL("pagefind/pagefind.js", base)).then(async (module) => {
-    await module.options({ baseUrl: base.pathname, excerptLength: 18 });
+    await module.options({ baseUrl: base.pathname, excerptLength: 18, noWorker: true }); // 12 kB less
     await module.init();
     return module;
   });
@@ -52,9 +54,8 @@ function fullText() {
 }
 
 /** Pages and statements that hold the words, the best first; `all` where each holds every word. */
-async function inText(words) {
+async function inText(asked) {
   const module = await fullText();
-  const asked = words.slice(0, WORDS);
   const whole = (await module.search(asked.join(" "))).results;
   if (whole.length || asked.length < 2) return { all: true, results: whole };
   const sums = new Map();
@@ -73,7 +74,8 @@ export async function* find(query) {
   const known = await names();
   const { asked, hits } = known.find(query);
   yield hits;
-  const words = known.inWords(asked);
+  const most = hits[0]?.score >= ANSWERED ? WORDS_WHERE_NAMES_ANSWER : WORDS;
+  const words = known.inWords(asked).slice(0, most);
   if (!words.length) return;
   const { all, results } = await inText(words);
   const found = await Promise.all(results.slice(0, PAGES).map((result) => result.data()));
@@ -85,14 +87,15 @@ export async function* find(query) {
     const floor = (all ? IN_TEXT : IN_TEXT_IN_PART) - rank;
     if (own) merged.set(url, { ...own, text, score: Math.max(own.score, floor) + Math.max(0, 4 - rank) });
     else {
-      const source = page.meta.kind === "source";
       const item = known.pages.get(url);
       merged.set(url, {
         kind: page.meta.kind, title: page.meta.title, url, note: item?.note ?? known.words.notes[page.meta.kind] ?? "",
-        why: "", text, score: source ? floor - 20 : floor,
+        why: "", text, score: page.meta.kind === "source" ? known.ofSource(page.meta.title, asked, floor) : floor,
       });
     }
-    for (const hit of statements(page, known.words)) merged.set(hit.url, { ...hit, score: floor - 25 });
+    for (const hit of statements(page, known.words)) {
+      if (!merged.has(hit.url)) merged.set(hit.url, { ...hit, score: floor - 25 });
+    }
   });
   yield [...merged.values()].sort((one, other) => other.score - one.score);
 }
