@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pydantic import BaseModel
+
 from . import citations, model
 
 if TYPE_CHECKING:
@@ -193,6 +195,14 @@ def bibliography(site: Site) -> str:
     return json.dumps([citations.to_csl(one) for one in ordered], ensure_ascii=False, indent=1)
 
 
+# Downloads whose rows are records, column by column.
+RECORDS: dict[str, type[BaseModel]] = {
+    "settlements.csv": model.Settlement,
+    "population.csv": model.Population,
+    "displacement.csv": model.Displacement,
+    "mines.csv": model.MineCasualties,
+    "votes.csv": model.CountryVote,
+}
 FILES: dict[str, Callable[[Site], str]] = {
     "statements.csv": statements,
     "events.csv": events,

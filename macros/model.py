@@ -377,34 +377,40 @@ class Moved(Record):
 class Population(Record):
     """One row of ``population.csv``: persons."""
 
-    district: DistrictId
-    year: Date
-    kind: Text = Field(description="census, estimate, de facto …")
-    nationality: Text
+    district: DistrictId = Field(description="id of the district")
+    year: Date = Field(description="what the count is dated")
+    kind: Text = Field(description="census, estimate, de facto census")
+    nationality: Text = Field(
+        description="who is counted: all, or a nationality as the source has it"
+    )
     number: int = Field(ge=0, description="persons")
-    source: Id
-    note: Text | None = None
+    source: Id = Field(description="id of a source")
+    note: Text | None = Field(None, description="what limits the figure")
 
 
 class Settlement(Record):
     """One row of ``settlements.csv``: a populated place as a gazetteer has it. A cell with several
     names or sources parts them by semicolons."""
 
-    district: DistrictId
+    district: DistrictId = Field(description="id of the district")
     id: Id = Field(description="permalink on the page of the district's settlements")
     name_az: Text | None = Field(None, description="form marked as Azerbaijani")
     name_hy: Names = Field((), description="forms in Armenian letters, of mixed periods")
     name_hy_latn: Names = Field((), description="Armenian forms in Latin letters, as attested")
-    name_ru: Names = ()
-    name_fa: Names = ()
+    name_ru: Names = Field((), description="forms in Russian")
+    name_fa: Names = Field((), description="forms in Persian")
     names_other: Names = Field((), description="other Latin forms; the gazetteer's main form first")
     lat: float = Field(ge=-90, le=90, description="WGS84 decimal degrees")
     lon: float = Field(ge=-180, le=180, description="WGS84 decimal degrees")
-    kind: Literal["populated place", "abandoned", "town", "district centre"]
-    geonames_id: int
-    wof_id: int
+    kind: Literal["populated place", "abandoned", "town", "district centre"] = Field(
+        description="as the gazetteer has it"
+    )
+    geonames_id: int = Field(description="number in GeoNames")
+    wof_id: int = Field(description="number in Who's On First")
     elevation_m: int | None = Field(None, description="metres above the sea, as the gazetteer has")
-    sources: Annotated[References, BeforeValidator(_split)] = Field(alias="source")
+    sources: Annotated[References, BeforeValidator(_split)] = Field(
+        alias="source", description="ids of sources"
+    )
     note: Text | None = Field(None, description="what is doubtful, in words for readers")
 
     @property
@@ -440,26 +446,28 @@ class Displacement(Record):
     people: People = Field(description="whom the count concerns")
     area: Text = Field(description="id of a district, all, or a place in words")
     year: Date = Field(description="what the count is dated, as precisely as the source has it")
-    qualifier: Literal["about", "more than", "at least", "up to"] | None = None
+    qualifier: Literal["about", "more than", "at least", "up to"] | None = Field(
+        None, description="how the source qualifies the figure"
+    )
     count: int = Field(ge=0, description="the lower end of a range")
     count_to: int | None = Field(None, ge=0, description="the upper end, where a range is given")
     unit: Text = Field(description="what was counted, as the source has it")
-    who_counted: Text
-    sources: CitedSources
-    note: Text | None = None
+    who_counted: Text = Field(description="who made the count, as the source names them")
+    sources: CitedSources = Field(description="ids of sources")
+    note: Text | None = Field(None, description="what limits the figure")
 
 
 class MineCasualties(Record):
     """One row of ``mines.csv``: persons killed and injured by mines and other remnants of war."""
 
-    period: Date
+    period: Date = Field(description="the time that the count covers")
     killed: int | None = Field(None, ge=0, description="persons")
     injured: int | None = Field(None, ge=0, description="persons")
     total: int | None = Field(None, ge=0, description="killed and injured, as the source has it")
-    area: Text
-    who_counted: Text
-    sources: CitedSources
-    note: Text | None = None
+    area: Text = Field(description="the land that the count covers, as the source has it")
+    who_counted: Text = Field(description="who made the count, as the source names them")
+    sources: CitedSources = Field(description="ids of sources")
+    note: Text | None = Field(None, description="what limits the figure")
 
 
 class CountryVote(Record):
@@ -467,9 +475,9 @@ class CountryVote(Record):
 
     country: Text = Field(description="name in the records of the time")
     iso2: Text = Field(description="ISO 3166-1 alpha-2")
-    vote: Literal["for", "against", "abstaining", "absent"]
-    sources: CitedSources
-    note: Text | None = None
+    vote: Literal["for", "against", "abstaining", "absent"] = Field(description="how it voted")
+    sources: CitedSources = Field(description="ids of sources")
+    note: Text | None = Field(None, description="what is doubtful")
 
 
 class Changed(Record):

@@ -18,6 +18,7 @@ from . import (
     control_map,
     coverage,
     dates,
+    export,
     figures,
     gazetteer,
     model,
@@ -376,6 +377,15 @@ class Writing:
             for uses in [self.reference.cited_by.get(source.id, [])]
         ]
         return self._render("bibliography", rows=rows)
+
+    @macro
+    def columns(self, file: str) -> str:
+        """The dictionary of a download whose rows are records: every column and what it holds."""
+        if file not in export.RECORDS:
+            raise MacroError(f'no such table: "{file}"{near_miss(file, export.RECORDS)}')
+        fields = export.RECORDS[file].model_fields.items()
+        rows = [(info.alias or name, info.description or "") for name, info in fields]
+        return self._render("columns", file=file, rows=rows)
 
     @macro
     def changes(self) -> str:

@@ -16,7 +16,8 @@ from tests.browser.conftest import Watched, opened
 from tests.conftest import REPO
 
 KINDS = [
-    "", "districts/", "districts/kalbajar/", "events/", "events/1993-capture-of-agdam/",
+    "", "map/", "names/", "data/", "about/coverage/", "districts/", "districts/kalbajar/",
+    "settlements/agdam/", "events/", "events/1993-capture-of-agdam/",
     "documents/", "documents/un-sc-822-1993/", "topics/", "topics/displacement/", "sources/",
     "about/", "search/",
 ]  # fmt: skip

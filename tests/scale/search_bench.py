@@ -12,7 +12,6 @@ import csv
 import functools
 import gzip
 import http.server
-import json
 import shutil
 import statistics
 import sys
@@ -22,7 +21,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -74,7 +72,8 @@ LUNR = """async ([script, index, queries]) => {
     const answer = heard(3);
     worker.postMessage({ type: 2, data: query });
     const { items } = await answer;
-    answers.push([items.map((page) => page.map((one) => one.location)), performance.now() - start, null]);
+    const places = items.map((page) => page.map((one) => one.location));
+    answers.push([places, performance.now() - start, null]);
   }
   return answers;
 }"""
@@ -282,7 +281,7 @@ def quality(browser: Browser, site: Path, verbose: bool) -> bool:
     )  # fmt: skip
 
 
-def growth(browser: Browser, sizes: list[int]) -> bool:
+def growth(browser: Browser, sizes: tuple[int, ...]) -> bool:
     """Print bytes and time of a first query as the collection grows; whether all are small."""
     print("\npages     first result     bytes of the first query     Material's index")
     small = True
@@ -312,7 +311,7 @@ def main() -> int:
             site = built(this_project(Path(name, "project")), Path(name, "site"))
         met = quality(browser, site, "--misses" in arguments)
         if "--no-growth" not in arguments:
-            met = growth(browser, list(SIZES)) and met
+            met = growth(browser, SIZES) and met
         browser.close()
     print("all that is wanted is met" if met else "something wanted is not met")
     return int(not met)
