@@ -93,11 +93,14 @@ def record(
 ) -> str:
     """What Pagefind reads for a record's page; each statement stands under its own id."""
     names = names_of(reference, entry)
-    forms = "; ".join(dict.fromkeys([*names, *map(fold, names)]))
+    # The title stands above; written again it would only fill the excerpts.
+    forms = dict.fromkeys(
+        form for form in (*names, *map(fold, names)) if form.lower() != entry.title.lower()
+    )
     said = Markup("").join(_statement(reference, one) for one in statements)
     prose = Markup("<p>{}</p>").format(_prose(reference, f"{section}/{entry.id}.md"))
     weight = WEIGHTS[section]
-    known = Markup('<p data-pagefind-weight="{}">{}</p>').format(weight, forms)
+    known = Markup('<p data-pagefind-weight="{}">{}</p>').format(weight, "; ".join(forms))
     url = reference.url(entry.id)
     kind = section.removesuffix("s")
     return _html(entry.title, kind, url, entry.summary, prose + known + said, weight)

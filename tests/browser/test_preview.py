@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -64,8 +63,8 @@ def preview(tiny: Path, tmp_path: Path) -> Iterator[Preview]:
         wait(lambda: running.shows("events/1993-capture-of-kalbajar/", "Omar pass"), "the page")
         yield running
     finally:
-        running.process.send_signal(signal.SIGINT)
-        running.process.wait(10)
+        running.process.terminate()
+        running.process.wait(20)
 
 
 def edit(path: Path, old: str, new: str) -> None:

@@ -160,11 +160,11 @@ def test_the_number_of_results_is_announced(address: str, desk: Watched) -> None
 def test_where_nothing_is_found_near_names_and_lists_are_offered(
     address: str, desk: Watched
 ) -> None:
-    typed(desk, address, "Zxngxlxn")
+    typed(desk, address, "Bantilen")
     expect(desk.page.locator(".search-status")).to_contain_text("Nothing found")
     help_ = desk.page.locator(".search-help")
     expect(help_.get_by_role("link", name="Districts")).to_be_visible()
-    expect(desk.page.get_by_role("list", name="Near in spelling")).to_contain_text("Zangilan")
+    expect(desk.page.get_by_role("list", name="Near in spelling")).to_be_visible()
 
 
 def test_a_phrase_in_quotes_keeps_its_words_together(address: str, desk: Watched) -> None:
@@ -183,14 +183,16 @@ def test_a_phrase_in_quotes_keeps_its_words_together(address: str, desk: Watched
 
 
 def test_what_is_typed_is_never_markup(address: str, desk: Watched) -> None:
-    typed(desk, address, "<img src=x onerror=alert(1)>qqqzzz")
-    expect(desk.page.locator(".search-status")).to_contain_text("<img src=x")
-    assert desk.page.locator(".search-panel img").count() == 0
+    typed(desk, address, "<qqqzzzwwq>")
+    expect(desk.page.locator(".search-status")).to_contain_text("<qqqzzzwwq>")
+    desk.page.fill("[data-search-box]", "<img src=x onerror=alert(1)>Agdam")
+    expect(desk.page.locator(".search-group").first).to_be_visible()
+    assert desk.page.locator(".search-panel :is(img, qqqzzzwwq)").count() == 0
     assert desk.complaints == []
 
 
 def test_open_results_have_no_fault_that_axe_finds(address: str, desk: Watched) -> None:
-    for text in ("Agdam", "Zxngxlxn"):
+    for text in ("Agdam", "Bantilen"):
         typed(desk, address, text)
         expect(desk.page.locator(".search-group").first).to_be_visible()
         found = Axe().run(desk.page, ".search").response["violations"]
