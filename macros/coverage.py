@@ -58,7 +58,7 @@ def promises(reference: Reference) -> list[Promise]:
     return [
         Promise(
             "Three statements in four rest on a source that was itself opened",
-            f"{opened:,} of {total:,}; {read:,} on one read beyond its opening",
+            f"{opened:,} of {total:,}; {read:,} on one marked read, not in part",
             opened / total >= SMALLEST_READ,
         ),
         Promise(

@@ -185,7 +185,7 @@ def test_a_phrase_in_quotes_keeps_its_words_together(address: str, desk: Watched
 def test_what_is_typed_is_never_markup(address: str, desk: Watched) -> None:
     typed(desk, address, "<qqqzzzwwq>")
     expect(desk.page.locator(".search-status")).to_contain_text("<qqqzzzwwq>")
-    desk.page.fill("[data-search-box]", "<img src=x onerror=alert(1)>Agdam")
+    desk.page.fill("[data-search-box]", "Agdam <img src=x>")
     expect(desk.page.locator(".search-group").first).to_be_visible()
     assert desk.page.locator(".search-panel :is(img, qqqzzzwwq)").count() == 0
     assert desk.complaints == []

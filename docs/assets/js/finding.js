@@ -341,7 +341,10 @@ export class Finder {
   inWords({ tokens, phrases, days }) {
     if (days && !tokens.length && !phrases.length) return this.dayInWords(days);
     const rarest = [...tokens].sort((one, other) => this.rarity(other) - this.rarity(one));
-    const words = rarest.map((word) => {
+    // Only the first two may be looked up: one of them is a word that pages are known to have.
+    const known = rarest.slice(1).find((word) => this.resolve(word).found.size);
+    const ordered = known ? [rarest[0], known, ...rarest] : rarest;
+    const words = ordered.map((word) => {
       const { found } = this.resolve(word);
       if (/^[a-z]/.test(word) && (!found.size || [...found.values()].some((quality) => quality > 0.7 && quality !== 0.97 && quality !== 0.92))) return word;
       if (/^\d+$/.test(word)) return word;
