@@ -115,13 +115,14 @@ def split_label(label: str) -> tuple[str, str | None]:
 
 
 def read_pages(root: Path) -> dict[str, ProsePage]:
-    """All Markdown pages under ``root``/docs, by their path there."""
+    """All pages under ``root``/docs, by their path there; notes that lie among assets are none."""
     docs = root / "docs"
     return {
         (name := path.relative_to(docs).as_posix()): ProsePage(
             name, path.relative_to(root).as_posix(), path.read_text(encoding="utf-8")
         )
         for path in sorted(docs.rglob("*.md"))
+        if "assets" not in path.relative_to(docs).parts
     }
 
 

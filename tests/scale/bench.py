@@ -101,7 +101,7 @@ class Expanded:
         for name, page in known.pages.items():
             section, _, rest = name.removesuffix(".md").partition("/")
             self._notes = {}
-            text = page.text.split("\n---\n", 1)[1]
+            text = page.text.split("\n---\n", 1)[-1]
             entry = known.entry(rest) if known.sections.get(rest) == section else None
             if entry is not None:
                 text = self._record(entry, text)
