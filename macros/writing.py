@@ -372,7 +372,7 @@ class Writing:
     def bibliography(self) -> str:
         """Every source with all that cites it."""
         rows = [
-            (source, citations.reference(source), len(uses), _by_page(uses))
+            (source, self._site.references.html(source.id, None), len(uses), _by_page(uses))
             for source in sorted(self.reference.sources.values(), key=citations.sort_key)
             for uses in [self.reference.cited_by.get(source.id, [])]
         ]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.find_chromium import installed
@@ -82,6 +83,12 @@ def opened(browser: Browser, **options: object) -> Iterator[Watched]:
     context: BrowserContext = browser.new_context(**options)  # type: ignore[arg-type]
     yield Watched(context.new_page())
     context.close()
+
+
+def faults(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds wrong with a page: each rule with the first places that break it."""
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
 
 
 @pytest.fixture
