@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from . import citations, dates, model
-from .html import NATURAL_SCRIPTS, relative, thousands
+from .html import relative, thousands
 from .maps import SEVEN
 
 if TYPE_CHECKING:
@@ -50,7 +50,10 @@ class Infobox:
             ("where", event.place.name if event.place else None),
             ("what", self._words["event_kinds"][event.kind]),
             ("about", self._links(event.districts) or self._words["no_district"]),
+            ("outcome", self._outcome(event)),
+            ("texts", self._links(self._documents_of(event))),
             ("topic", self._links(event.topics)),
+            ("voices", self._voices(event)),
         ]
 
     def _document_rows(self, document: model.Document) -> Rows:
@@ -65,7 +68,32 @@ class Infobox:
             ("text", citations.reference(source) + citations.mark(source.id)),
             ("about", self._links(document.districts) or self._words["no_district"]),
             ("topic", self._links(document.topics)),
+            ("voices", self._voices(document)),
         ]
+
+    def _outcome(self, event: model.Event) -> Markup:
+        """What the event changed in who held what: a line for each part."""
+        return Markup("<br>").join(
+            Markup("{}{}: {}").format(
+                self._reference.entry(period.district).title,
+                "" if period.part == "whole" else f", {self._words['parts_inline'][period.part]}",
+                self._words["holders"][period.holder],
+            )
+            for period in self._reference.records.control.periods
+            if period.event == event.id
+        )
+
+    def _documents_of(self, event: model.Event) -> tuple[str, ...]:
+        related = self._reference.related(event)
+        return tuple(one.id for one in related if isinstance(one, model.Document))
+
+    def _voices(self, entry: model.Entry) -> str:
+        """How many sources the page cites, by the side for which each speaks."""
+        voices = self._reference.voices(entry)
+        sides = (f"{number} {self._words['voice_sides'][side]}" for side, number in voices)
+        total = sum(number for _, number in voices)
+        counted: str = self._words["voices_counted"]
+        return counted.format(total=total, sides=", ".join(sides))
 
     def _vote(self, vote: model.Vote | None) -> Markup | None:
         if vote is None:
@@ -100,8 +128,6 @@ class Infobox:
             for one in district.neighbours.places
         )
         return [
-            ("number_on_map", str(district.number)),
-            ("names", self._short_names(district)),
             (
                 "centre",
                 Markup("{}, {}° N, {}° E{}").format(
@@ -120,22 +146,6 @@ class Infobox:
             ),
             ("codes", f"ISO 3166-2 {district.iso_3166_2}; GeoNames {district.geonames}"),
         ]  # fmt: skip
-
-    def _short_names(self, district: model.District) -> Markup:
-        chosen: dict[str, model.Name] = {}
-        for name in self._reference.names_of(district.id):
-            if name.script in NATURAL_SCRIPTS.get(name.lang, ()) and name.lang in (
-                "az",
-                "hy",
-                "ru",
-            ):
-                chosen.setdefault(name.lang, name)
-        return Markup("<br>").join(
-            Markup('<span lang="{}">{}</span> <small>{}</small>').format(
-                name.lang, name.form, self._words["languages"][name.lang]
-            )
-            for name in chosen.values()
-        )
 
     def _change(self, district: model.District, holder: str) -> Markup:
         periods = [

@@ -7,6 +7,7 @@ Made from records that passed every check; knows no HTML and no site generator.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -215,6 +216,21 @@ class Reference:
     def side(self, actor: str | None) -> str | None:
         """The side that an actor speaks for."""
         return self.actors[actor].side if actor else None
+
+    def voices(self, entry: model.Entry) -> list[tuple[str, int]]:
+        """How many sources the page of an entry cites, by the side of each; the most first."""
+        cited = {ref.id for one in self._assertions_by_entry[entry.id] for ref in one.sources}
+        page = self.pages.get(f"{self.sections[entry.id]}/{entry.id}.md")
+        cited.update(mark.source for mark in (page.marks if page else ()))
+        sides = Counter(self.sources[one].publisher_side for one in cited)
+        return sorted(sides.items(), key=lambda side: (-side[1], side[0]))
+
+    @cached_property
+    def _assertions_by_entry(self) -> dict[str, list[Assertion]]:
+        found: dict[str, list[Assertion]] = {key: [] for key in self.sections}
+        for assertion in self.assertions:
+            found[assertion.entry.id].append(assertion)
+        return found
 
     @cached_property
     def cited_by(self) -> dict[str, list[Use]]:

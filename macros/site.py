@@ -67,6 +67,13 @@ class Site:
         """The latest edition in changes.yml."""
         return max(self.reference.records.changes, key=lambda change: change.date)
 
+    @property
+    def edition_line(self) -> str:
+        """The edition and its date, as the foot of every page says them."""
+        edition = self.edition
+        line: str = self.words["foot"]["edition"]
+        return line.format(edition=edition.edition, date=dates.in_words(edition.date))
+
     @cached_property
     def counts(self) -> dict[str, int]:
         """What the collection holds, by kind."""

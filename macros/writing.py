@@ -23,6 +23,7 @@ from . import (
     gazetteer,
     model,
     names_index,
+    page_head,
     settlement_map,
     timeline,
 )
@@ -90,10 +91,17 @@ class Writing:
 
     @macro
     def opening(self) -> str:
-        """The answer at the top of a record's page, with its infobox."""
+        """A record's page down to its answer: heading, names, infobox, the answer, who held it."""
         entry = self.own()
-        box = Infobox(self).html()
-        return self._render("opening", entry=entry, section=self.section, infobox=box)
+        return self._render(
+            "opening",
+            entry=entry,
+            section=self.section,
+            kicker=page_head.kicker(entry, self.words),
+            names=page_head.names_beside(self.reference, entry),
+            strip=page_head.strip(self.reference, entry, self._site.edition.date),
+            infobox=Infobox(self).html(),
+        )
 
     @macro
     def infobox(self) -> str:
@@ -388,10 +396,10 @@ class Writing:
         return self._render("columns", file=file, rows=rows)
 
     @macro
-    def changes(self) -> str:
-        """Editions and corrections, the newest first."""
+    def changes(self, newest: int | None = None) -> str:
+        """Editions and corrections, the newest first: all, or so many of them."""
         listed = sorted(self.reference.records.changes, key=lambda one: one.date, reverse=True)
-        return self._render("changes", changes=listed)
+        return self._render("changes", changes=listed[:newest])
 
     @macro
     def coverage(self) -> str:
@@ -450,17 +458,21 @@ class Writing:
     def _closing_lists(self, entry: model.Entry) -> list[tuple[str, str]]:
         if isinstance(entry, model.District):
             return [
-                ("events", self.events(district=entry.id)),
-                ("documents", self.documents(district=entry.id)),
+                ("events", self._dated(model.Event, district=entry.id)),
+                ("documents", self._dated(model.Document, district=entry.id)),
                 ("names", self.names()),
                 ("settlements", self.settlements()),
             ]
         if isinstance(entry, model.Topic):
             return [
-                ("events", self.events(topic=entry.id)),
-                ("documents", self.documents(topic=entry.id)),
+                ("events", self._dated(model.Event, topic=entry.id)),
+                ("documents", self._dated(model.Document, topic=entry.id)),
             ]
         return []
+
+    def _dated(self, kind: type[model.Event] | type[model.Document], **about: str) -> str:
+        """Events or documents about something, to be scanned: dates and titles."""
+        return self._entries(self.reference.select(kind, **about), summaries=False)
 
     # How the macros work
 
