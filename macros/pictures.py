@@ -27,20 +27,32 @@ class Pictures(WrittenPage):
 
     @macro
     def figures(self, what: str) -> str:
-        """Counts of "displacement" or of casualties of "mines": charts, tables, download."""
-        made = {"displacement": figures.displacement, "mines": figures.mines}
-        if what not in made:
-            raise MacroError(f'no figures are called "{what}"{near_miss(what, made)}')
-        dots = what == "displacement"
+        """Figures of one kind: "displacement", "settlers", "returns", "mines", "censuses": charts,
+        tables, download."""
+        if what not in figures.FIGURES:
+            raise MacroError(f'no figures are called "{what}"{near_miss(what, figures.FIGURES)}')
+        figure = figures.FIGURES[what]
         return self.render(
             "figures",
-            groups=made[what](self.reference, self.words),
-            shape="dots" if dots else "bars",
-            kinds=self.words["dot_kinds" if dots else "casualties"],
+            groups=figure.make(self.reference, self.words),
+            shape=figure.shape,
+            table=figure.table,
+            file=figure.file,
+            kinds=self.words["legends"].get(what, {}),
             said=figures.said,
             area=self._area,
-            file=f"{what}.csv",
         )
+
+    @macro
+    def figures_listed(self) -> str:
+        """Every figure of the site: where it is drawn, how many rows it has, its file."""
+        return self.render("figures_listed", figures=figures.listed(self.reference, self.words))
+
+    @macro
+    def clauses_compared(self) -> str:
+        """What the documents that are compared say theme by theme, side by side."""
+        documents, themes = figures.compared(self.reference, self.words)
+        return self.render("clauses_compared", documents=documents, themes=themes)
 
     def _area(self, area: str) -> str:
         district = self.reference.records.districts.get(area)

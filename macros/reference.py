@@ -17,6 +17,9 @@ from .checks import SECTIONS
 from .load import Records
 from .prose import ProsePage
 
+# Where on a page stands what a macro draws, if not under the heading of figures.
+FIGURES_AT = {"roll": "roll", "clauses_compared": "compared"}
+Counted = model.Count | model.MineCasualties | model.Population | model.CountryVote | model.Clause
 AssertionKind = Literal["summary", "statement", "position", "clause", "heritage"]
 
 
@@ -256,20 +259,27 @@ class Reference:
         for page in self.pages.values():
             for call in page.calls:
                 for row in self.counts_of(call.name, call.argument):
-                    anchor = "roll" if call.name == "roll" else "figures"
+                    anchor = FIGURES_AT.get(call.name, "figures")
                     for ref in row.sources:
                         add(ref.id, f"{page_url(page.name)}#{anchor}", page.title or page.name)
 
-    def counts_of(
-        self, macro: str, argument: str | None
-    ) -> Sequence[model.Displacement | model.MineCasualties | model.CountryVote]:
+    def counts_of(self, macro: str, argument: str | None) -> Sequence[Counted]:
         """Rows that a macro call draws: ``roll()``, ``figures("displacement")`` …"""
+        records = self.records
         if macro == "roll":
-            return self.records.votes
-        if macro == "figures" and argument == "displacement":
-            return self.records.displacement
-        if macro == "figures" and argument == "mines":
-            return self.records.mines
+            return records.votes
+        if macro == "clauses_compared":
+            documents = records.documents.values()
+            return [clause for one in documents for clause in one.clauses if clause.theme]
+        if macro == "figures":
+            tables: dict[str, Sequence[Counted]] = {
+                "displacement": records.displacement,
+                "settlers": records.settlers,
+                "returns": records.returns,
+                "mines": records.mines,
+                "censuses": records.population,
+            }
+            return tables.get(str(argument), ())
         return ()
 
     def _add_control(
