@@ -3,6 +3,7 @@ hands stand side by side; none is ever added to another."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -13,11 +14,12 @@ from .html import thousands
 from .reference import Reference, page_url
 
 Words = dict[str, Any]
-LAST_CENSUS = "1989"
 # Counts dated up to here are of the flights themselves, later ones of people still displaced.
 LAST_YEAR_OF_FLIGHT = 1994
 VOTES = ("for", "against", "abstaining", "absent")
 WHOLE = "all"
+# Returns before it were to land that Azerbaijan held during the years of Armenian control.
+FIRST_RETURN = dt.date(2022, 7, 1)
 # A place with fewer counts than this shares its chart.
 OWN_CHART = 3
 # Counts of other people than the rest of their table are drawn as other dots.
@@ -99,15 +101,19 @@ def settlers(reference: Reference, words: Words) -> list[Group]:
 
 
 def returns(reference: Reference, words: Words) -> list[Group]:
-    """Counts of those who came back: Azerbaijanis in all and by place, and Armenians."""
+    """Counts of those who came back: Azerbaijanis in all and by place since 2022, those before,
+    and Armenians."""
     rows = sorted(reference.records.returns, key=_by_date)
     armenians = [row for row in rows if row.people == "armenians"]
     in_all = [row for row in rows if row.area == WHOLE]
     by_place = [row for row in rows if row not in (*armenians, *in_all)]
+    before = [row for row in by_place if dates.parse(row.year).upper < FIRST_RETURN]
+    since = [row for row in by_place if row not in before]
     group = _Grouping(reference, words, "returns")
     return group.made(
         ("in-all", in_all, [(WHOLE, in_all)]),
-        ("by-place", *group.by_place(by_place)),
+        ("by-place", *group.by_place(since)),
+        ("before", before, [(WHOLE, before)]),
         ("armenians", armenians, [(WHOLE, armenians)]),
     )
 
@@ -242,11 +248,7 @@ def _bar(row: model.MineCasualties, words: Words) -> charts.Count:
 
 def census(rows: Sequence[model.Population], words: Words, district: str) -> charts.Chart | None:
     """The Soviet censuses of a district as bars; nothing where fewer than two are on record."""
-    counted = [
-        row
-        for row in rows
-        if row.kind == "census" and row.nationality == WHOLE and row.year <= LAST_CENSUS
-    ]
+    counted = [row for row in rows if row.nationality == WHOLE]
     if len(counted) < 2:
         return None
     return charts.draw(
@@ -263,17 +265,12 @@ def census(rows: Sequence[model.Population], words: Words, district: str) -> cha
 
 def _starred(row: model.Population) -> str:
     """A census figure, with an asterisk where the table has a note on it."""
-    return thousands(row.number) + (" *" if row.note and row.note != "census" else "")
+    return thousands(row.number) + (" *" if row.note else "")
 
 
 def censuses(reference: Reference, words: Words) -> list[Group]:
     """The Soviet censuses of the seven by nationality: a chart for each district, one table."""
-    rows = [
-        row
-        for district in reference.districts
-        for row in reference.population_of(district.id)
-        if row.kind == "census" and row.year <= LAST_CENSUS
-    ]
+    rows = [row for one in reference.districts for row in reference.censuses_of(one.id)]
     drawn = [
         charts.draw(
             f"chart-censuses-{district.id}",

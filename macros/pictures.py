@@ -21,7 +21,8 @@ class Pictures(WrittenPage):
         """Counts of the district's inhabitants."""
         district = self.district()
         rows = self.reference.population_of(district.id)
-        chart = figures.census(rows, self.words, district.title)
+        soviet = self.reference.censuses_of(district.id)
+        chart = figures.census(soviet, self.words, district.title)
         drawn = self.render("chart_bars", chart=chart, download="population.csv") if chart else ""
         return drawn + self.render("population", rows=rows) if rows else ""
 

@@ -19,6 +19,7 @@ from .prose import ProsePage
 
 # Where on a page stands what a macro draws, if not under the heading of figures.
 FIGURES_AT = {"roll": "roll", "clauses_compared": "compared"}
+LAST_SOVIET_CENSUS = "1989"
 Counted = model.Count | model.MineCasualties | model.Population | model.CountryVote | model.Clause
 AssertionKind = Literal["summary", "statement", "position", "clause", "heritage"]
 
@@ -277,7 +278,7 @@ class Reference:
                 "settlers": records.settlers,
                 "returns": records.returns,
                 "mines": records.mines,
-                "censuses": records.population,
+                "censuses": [row for one in self.districts for row in self.censuses_of(one.id)],
             }
             return tables.get(str(argument), ())
         return ()
@@ -315,6 +316,11 @@ class Reference:
         """Rows of population.csv for a district, by year."""
         rows = [row for row in self.records.population if row.district == district]
         return sorted(rows, key=lambda row: (dates.parse(row.year).lower, row.kind))
+
+    def censuses_of(self, district: str) -> list[model.Population]:
+        """Rows of the Soviet censuses among those of a district."""
+        rows = self.population_of(district)
+        return [row for row in rows if row.kind == "census" and row.year <= LAST_SOVIET_CENSUS]
 
     def settlements_of(self, district: str) -> list[model.Settlement]:
         """Settlements of a district, as ordered in settlements.csv."""
