@@ -144,7 +144,8 @@ class Pictures(WrittenPage):
             "timeline",
             districts=timeline.districts(self.reference),
             kinds=timeline.kinds(self.reference, self.words),
-            years=timeline.rows(self.reference),
+            actors=timeline.actors(self.reference, self.words),
+            years=timeline.years(self.reference),
             total=len(self.reference.records.events),
         )
         heading = self.words["bands_heading"], self.words["timeline_heading"]
