@@ -67,7 +67,7 @@ class Collection:
         yield from self.records.names
         yield from self.records.population
         yield from self.records.settlements
-        yield from self.records.displacement
+        yield from self.records.counts
         yield from self.records.mines
         yield from self.records.votes
         yield self.records.control
@@ -337,8 +337,8 @@ def settlements_have_an_address(collection: Collection) -> Iterator[Problem]:
 
 @rule
 def ranges_run_upward(collection: Collection) -> Iterator[Problem]:
-    """The upper end of a range of displaced people is more than its lower end."""
-    for row in collection.records.displacement:
+    """The upper end of a range is more than its lower end."""
+    for row in collection.records.counts:
         if row.count_to is not None and row.count_to <= row.count:
             message = f"{row.count_to} is not more than the count, {row.count}; exchange them"
             yield collection.records.locate(row, ("count_to",), message)
@@ -361,6 +361,17 @@ def casualties_are_counted(collection: Collection) -> Iterator[Problem]:
         elif row.total > parts and row.note is None:
             message = f"is missing; say why the total, {row.total}, is not {parts}"
             yield collection.records.locate(row, ("note",), message)
+
+
+@rule
+def compared_clauses_have_a_theme(collection: Collection) -> Iterator[Problem]:
+    """A document that is compared with others clause by clause gives each clause its theme."""
+    for document in collection.records.documents.values():
+        if any(clause.theme for clause in document.clauses):
+            for index, clause in enumerate(document.clauses):
+                if clause.theme is None:
+                    message = "is missing; the document's other clauses have a theme"
+                    yield collection.records.locate(document, ("clauses", index, "theme"), message)
 
 
 @rule

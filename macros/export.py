@@ -84,6 +84,23 @@ def control(site: Site) -> str:
     )
 
 
+def clauses(site: Site) -> str:
+    """A row a clause of a document, with its theme where documents are compared."""
+    header = ["document", "url", "clause", "theme", "text", "sources"]
+    return table(
+        header,
+        (
+            (
+                one.id, site.absolute(f"{site.reference.url(one.id)}#{clause.id}"), clause.label,
+                clause.theme, clause.text, sources(clause.sources),
+            )
+            for one in site.reference.dated
+            if isinstance(one, model.Document)
+            for clause in one.clauses
+        ),
+    )  # fmt: skip
+
+
 def names(site: Site) -> str:
     """A row an attested form of a name."""
     header = ["place", "page", "name", "of", "language", "script", "used_by", "sources"]
@@ -200,6 +217,8 @@ RECORDS: dict[str, type[BaseModel]] = {
     "settlements.csv": model.Settlement,
     "population.csv": model.Population,
     "displacement.csv": model.Displacement,
+    "settlers.csv": model.Settlers,
+    "returns.csv": model.Return,
     "mines.csv": model.MineCasualties,
     "votes.csv": model.CountryVote,
 }
@@ -208,11 +227,14 @@ FILES: dict[str, Callable[[Site], str]] = {
     "events.csv": events,
     "control.csv": control,
     "control.geojson": control_areas,
+    "clauses.csv": clauses,
     "names.csv": names,
     "settlements.csv": settlements,
     "settlements.geojson": settlement_points,
     "population.csv": as_edited(model.Population, "population"),
     "displacement.csv": as_edited(model.Displacement, "displacement"),
+    "settlers.csv": as_edited(model.Settlers, "settlers"),
+    "returns.csv": as_edited(model.Return, "returns"),
     "mines.csv": as_edited(model.MineCasualties, "mines"),
     "votes.csv": as_edited(model.CountryVote, "votes"),
     "sources.json": bibliography,

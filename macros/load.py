@@ -64,6 +64,8 @@ class Records:
     population: list[model.Population] = field(default_factory=list)
     settlements: list[model.Settlement] = field(default_factory=list)
     displacement: list[model.Displacement] = field(default_factory=list)
+    settlers: list[model.Settlers] = field(default_factory=list)
+    returns: list[model.Return] = field(default_factory=list)
     mines: list[model.MineCasualties] = field(default_factory=list)
     votes: list[model.CountryVote] = field(default_factory=list)
     control: model.Control = model.Control(periods=(), claims=())
@@ -71,6 +73,11 @@ class Records:
     problems: list[Problem] = field(default_factory=list)
     # Ids of records that could not be made: named as faulty once, not as missing everywhere.
     refused: set[str] = field(default_factory=set)
+
+    @property
+    def counts(self) -> list[model.Count]:
+        """Every count of people, of all tables."""
+        return [*self.displacement, *self.settlers, *self.returns]
 
     def locate(self, record: BaseModel, path: KeyPath, message: str) -> Problem:
         """A problem with the value at ``path`` inside a top-level record."""
@@ -108,6 +115,8 @@ def read_all(root: Path) -> Records:
     _read_csv(root, data / "population.csv", model.Population, records.population, records)
     _read_csv(root, data / "settlements.csv", model.Settlement, records.settlements, records)
     _read_csv(root, data / "displacement.csv", model.Displacement, records.displacement, records)
+    _read_csv(root, data / "settlers.csv", model.Settlers, records.settlers, records)
+    _read_csv(root, data / "returns.csv", model.Return, records.returns, records)
     _read_csv(root, data / "mines.csv", model.MineCasualties, records.mines, records)
     _read_csv(root, data / "votes.csv", model.CountryVote, records.votes, records)
     return records

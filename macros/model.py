@@ -76,6 +76,12 @@ DocumentKind = Literal[
 ]  # fmt: skip
 
 
+ClauseTheme = Literal[
+    "condemned", "fighting-and-withdrawal", "talks", "armenia", "other-states", "links", "relief",
+    "reports",
+]  # fmt: skip
+
+
 class Record(BaseModel):
     """What all records share: unknown keys are refused, values do not change."""
 
@@ -185,6 +191,9 @@ class Clause(Record):
     label: Text = Field(description='"Paragraph 1", "Point 4"')
     text: Text
     sources: References
+    theme: ClauseTheme | None = Field(
+        None, description="what it is about, where documents are compared clause by clause"
+    )
 
 
 class Document(Entry):
@@ -387,6 +396,11 @@ class Population(Record):
     source: Id = Field(description="id of a source")
     note: Text | None = Field(None, description="what limits the figure")
 
+    @property
+    def sources(self) -> tuple[SourceRef, ...]:
+        """Its one source, as other figures have theirs."""
+        return (SourceRef(id=self.source, locator=None),)
+
 
 class Settlement(Record):
     """One row of ``settlements.csv``: a populated place as a gazetteer has it. A cell with several
@@ -434,27 +448,53 @@ def _cited(value: Any) -> Any:
 
 _CITED = re.compile(r"(?P<id>[^()]*?)(?: *\((?P<locator>[^()]*)\))?")
 CitedSources = Annotated[References, BeforeValidator(_cited), Field(alias="source")]
+Counter = Annotated[Text, Field(description="who made the count, as the source names them")]
+Limits = Annotated[Text | None, Field(description="what limits the figure")]
 People = Literal[
     "displaced-azerbaijan", "displaced-and-refugees-azerbaijan", "refugees-azerbaijan",
-    "displaced-armenians", "returned",
+    "displaced-armenians",
 ]  # fmt: skip
 
 
-class Displacement(Record):
-    """One row of ``displacement.csv``: one count of people, never added to another."""
+class Count(Record):
+    """One count of people by one hand, never added to another."""
 
-    people: People = Field(description="whom the count concerns")
+    people: Text = Field(description="whom the count concerns")
     area: Text = Field(description="id of a district, all, or a place in words")
     year: Date = Field(description="what the count is dated, as precisely as the source has it")
-    qualifier: Literal["about", "more than", "at least", "up to"] | None = Field(
+    qualifier: Literal["about", "more than", "at least", "up to", "fewer than"] | None = Field(
         None, description="how the source qualifies the figure"
     )
     count: int = Field(ge=0, description="the lower end of a range")
     count_to: int | None = Field(None, ge=0, description="the upper end, where a range is given")
     unit: Text = Field(description="what was counted, as the source has it")
-    who_counted: Text = Field(description="who made the count, as the source names them")
+    who_counted: Counter
     sources: CitedSources = Field(description="ids of sources")
-    note: Text | None = Field(None, description="what limits the figure")
+    note: Limits = None
+
+
+class Displacement(Count):
+    """One row of ``displacement.csv``: people displaced, and refugees."""
+
+    people: People = Field(description="whom the count concerns")
+
+
+class Settlers(Count):
+    """One row of ``settlers.csv``: people who lived in the districts under Armenian control."""
+
+    people: Literal["settlers", "inhabitants", "from-syria", "charged"] = Field(
+        description="settlers, all inhabitants, or Armenians from Syria among them; charged: a "
+        "number that one side ascribes to the other"
+    )
+
+
+class Return(Count):
+    """One row of ``returns.csv``: displaced people who came back to a place."""
+
+    people: Literal["returned", "moved", "armenians"] = Field(
+        description="Azerbaijanis returned up to a date; Azerbaijanis who moved at a time; "
+        "Armenians returned up to a date"
+    )
 
 
 class MineCasualties(Record):
@@ -465,9 +505,9 @@ class MineCasualties(Record):
     injured: int | None = Field(None, ge=0, description="persons")
     total: int | None = Field(None, ge=0, description="killed and injured, as the source has it")
     area: Text = Field(description="the land that the count covers, as the source has it")
-    who_counted: Text = Field(description="who made the count, as the source names them")
+    who_counted: Counter
     sources: CitedSources = Field(description="ids of sources")
-    note: Text | None = Field(None, description="what limits the figure")
+    note: Limits = None
 
 
 class CountryVote(Record):

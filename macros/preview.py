@@ -119,4 +119,8 @@ class _Inputs:
         if macro in ("count", "edition", "changes"):
             counts = {kind: len(getattr(records, kind)) for kind in ("events", "documents")}
             return _mark((records.changes, counts, len(reference.assertions), len(records.sources)))
+        if macro == "figures_listed":
+            counted = records.counts, records.mines, records.population, records.votes
+            calls = [(page.name, page.title, page.calls) for page in reference.pages.values()]
+            return _mark((*counted, calls))
         return _mark((reference.counts_of(macro, argument), self._heads))

@@ -18,6 +18,10 @@ from .checks import SECTIONS
 from .load import Records
 from .prose import ProsePage
 
+# Where on a page stands what a macro draws, if not under the heading of figures.
+FIGURES_AT = {"roll": "roll", "clauses_compared": "compared"}
+LAST_SOVIET_CENSUS = "1989"
+Counted = model.Count | model.MineCasualties | model.Population | model.CountryVote | model.Clause
 AssertionKind = Literal["summary", "statement", "position", "clause", "heritage"]
 
 
@@ -272,20 +276,27 @@ class Reference:
         for page in self.pages.values():
             for call in page.calls:
                 for row in self.counts_of(call.name, call.argument):
-                    anchor = "roll" if call.name == "roll" else "figures"
+                    anchor = FIGURES_AT.get(call.name, "figures")
                     for ref in row.sources:
                         add(ref.id, f"{page_url(page.name)}#{anchor}", page.title or page.name)
 
-    def counts_of(
-        self, macro: str, argument: str | None
-    ) -> Sequence[model.Displacement | model.MineCasualties | model.CountryVote]:
+    def counts_of(self, macro: str, argument: str | None) -> Sequence[Counted]:
         """Rows that a macro call draws: ``roll()``, ``figures("displacement")`` …"""
+        records = self.records
         if macro == "roll":
-            return self.records.votes
-        if macro == "figures" and argument == "displacement":
-            return self.records.displacement
-        if macro == "figures" and argument == "mines":
-            return self.records.mines
+            return records.votes
+        if macro == "clauses_compared":
+            documents = records.documents.values()
+            return [clause for one in documents for clause in one.clauses if clause.theme]
+        if macro == "figures":
+            tables: dict[str, Sequence[Counted]] = {
+                "displacement": records.displacement,
+                "settlers": records.settlers,
+                "returns": records.returns,
+                "mines": records.mines,
+                "censuses": [row for one in self.districts for row in self.censuses_of(one.id)],
+            }
+            return tables.get(str(argument), ())
         return ()
 
     def _add_control(
@@ -321,6 +332,11 @@ class Reference:
         """Rows of population.csv for a district, by year."""
         rows = [row for row in self.records.population if row.district == district]
         return sorted(rows, key=lambda row: (dates.parse(row.year).lower, row.kind))
+
+    def censuses_of(self, district: str) -> list[model.Population]:
+        """Rows of the Soviet censuses among those of a district."""
+        rows = self.population_of(district)
+        return [row for row in rows if row.kind == "census" and row.year <= LAST_SOVIET_CENSUS]
 
     def settlements_of(self, district: str) -> list[model.Settlement]:
         """Settlements of a district, as ordered in settlements.csv."""

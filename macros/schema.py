@@ -27,6 +27,8 @@ KINDS: dict[str, type[BaseModel]] = {
     "population": model.Population,
     "settlement": model.Settlement,
     "displacement": model.Displacement,
+    "settlers": model.Settlers,
+    "return": model.Return,
     "mine-casualties": model.MineCasualties,
     "country-vote": model.CountryVote,
 }
