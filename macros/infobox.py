@@ -26,7 +26,7 @@ class Infobox:
         self._words = page.words
 
     def html(self) -> Markup:
-        """The infobox; nothing for a kind of record that has none."""
+        """The infobox of a district, an event, a document or a topic."""
         entry = self._page.own()
         picture: Markup | None = None
         if isinstance(entry, model.District):
@@ -37,7 +37,8 @@ class Infobox:
             rows = self._event_rows(entry)
             picture = self._locator(self._known(entry.districts), entry.place)
         else:
-            return Markup("")
+            assert isinstance(entry, model.Topic)
+            rows, picture = self._topic_rows(entry), self._places(entry)
         shown = [(self._words[label], value) for label, value in rows if value]
         return self._page.html("infobox", entry=entry, rows=shown, picture=picture)
 
@@ -70,6 +71,28 @@ class Infobox:
             ("topic", self._links(document.topics)),
             ("voices", self._voices(document)),
         ]
+
+    def _topic_rows(self, topic: model.Topic) -> Rows:
+        events = self._reference.select(model.Event, topic=topic.id)
+        documents = self._reference.select(model.Document, topic=topic.id)
+        return [
+            ("events", self._counted(len(events), "events")),
+            ("span", dates.span_of_years([one.date for one in events])),
+            ("documents", self._counted(len(documents), "documents")),
+            ("questions", self._counted(len(topic.contested), "contested")),
+            ("voices", self._voices(topic)),
+        ]
+
+    def _counted(self, number: int, anchor: str) -> Markup | None:
+        return Markup('<a href="#{}">{}</a>').format(anchor, number) if number else None
+
+    def _places(self, topic: model.Topic) -> Markup | None:
+        """Where the topic's events took place, on the map of the seven."""
+        events = self._reference.select(model.Event, topic=topic.id)
+        places = [one.place for one in events if isinstance(one, model.Event) and one.place]
+        points = dict.fromkeys(SEVEN.point(place.lon, place.lat) for place in places)
+        title = self._words["topic_places"].format(title=topic.title, number=len(points))
+        return self._page.map("places", title, locator=True, points=tuple(points))
 
     def _outcome(self, event: model.Event) -> Markup:
         """What the event changed in who held what: a line for each part."""
@@ -180,7 +203,8 @@ class Infobox:
             self._page.locators[key] = self._page.map(
                 "locator",
                 self._words["locator_alt"].format(name=place.name if place else names),
+                locator=True,
                 current=districts,
-                point=SEVEN.point(place.lon, place.lat) if place else None,
+                points=(SEVEN.point(place.lon, place.lat),) if place else (),
             )
         return self._page.locators[key]

@@ -155,7 +155,11 @@ class Pictures(WrittenPage):
         )
 
     def map(self, name: str, title: str, **values: Any) -> Markup:
-        """The map of the seven; ``name`` is its prefix for ids on this page."""
-        chosen = {"current": None, "point": None, **values}
-        atlas = self._site.atlas.for_locators if chosen["current"] else self._site.atlas
+        """The map of the seven; ``name`` is its prefix for ids on this page.
+
+        A ``locator`` is small and without links: it fills ``current`` districts and marks
+        ``points`` (x and y in the units of SEVEN).
+        """
+        chosen = {"locator": False, "current": (), "points": (), **values}
+        atlas = self._site.atlas.for_locators if chosen["locator"] else self._site.atlas
         return self.html("seven", atlas=atlas, view=SEVEN, name=name, title=title, **chosen)

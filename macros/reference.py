@@ -22,6 +22,8 @@ from .prose import ProsePage
 FIGURES_AT = {"roll": "roll", "clauses_compared": "compared"}
 LAST_SOVIET_CENSUS = "1989"
 Counted = model.Count | model.MineCasualties | model.Population | model.CountryVote | model.Clause
+# CSL types that a reader would take down to read on, unlike a day's news.
+WORKS = ("article-journal", "book", "chapter", "dataset", "legal_case", "report", "thesis")
 AssertionKind = Literal["summary", "statement", "position", "clause", "heritage"]
 
 
@@ -223,11 +225,28 @@ class Reference:
 
     def voices(self, entry: model.Entry) -> list[tuple[str, int]]:
         """How many sources the page of an entry cites, by the side of each; the most first."""
-        cited = {ref.id for one in self._assertions_by_entry[entry.id] for ref in one.sources}
+        sides = Counter(self.sources[one].publisher_side for one in self._cited_on(entry))
+        return sorted(sides.items(), key=lambda side: (-side[1], side[0]))
+
+    def works(self, entry: model.Entry, most: int = 8) -> list[model.Source]:
+        """Reports, books, articles and rulings that an entry's page cites and that were opened,
+        the most cited there first."""
+        cited = self._cited_on(entry)
+        found = [
+            self.sources[one]
+            for one in sorted(cited, key=lambda one: (-cited[one], one))
+            if self.sources[one].type in WORKS and self.sources[one].checked != "quoted-in"
+        ]
+        return found[:most]
+
+    def _cited_on(self, entry: model.Entry) -> Counter[str]:
+        """How often the page of an entry cites each source, in its record and in its prose."""
+        cited = Counter(
+            ref.id for one in self._assertions_by_entry[entry.id] for ref in one.sources
+        )
         page = self.pages.get(f"{self.sections[entry.id]}/{entry.id}.md")
         cited.update(mark.source for mark in (page.marks if page else ()))
-        sides = Counter(self.sources[one].publisher_side for one in cited)
-        return sorted(sides.items(), key=lambda side: (-side[1], side[0]))
+        return cited
 
     @cached_property
     def _assertions_by_entry(self) -> dict[str, list[Assertion]]:

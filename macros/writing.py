@@ -280,8 +280,15 @@ class Writing(Pictures):
             return [
                 ("events", self._dated(model.Event, topic=entry.id)),
                 ("documents", self._dated(model.Document, topic=entry.id)),
+                ("reading", self._reading(entry)),
             ]
         return []
+
+    def _reading(self, entry: model.Entry) -> str:
+        """The works on which a page rests most, to be read on."""
+        works = self.reference.works(entry)
+        references = [citations.reference(work) for work in works]
+        return self.render("reading", works=references) if works else ""
 
     def _dated(self, kind: type[model.Event] | type[model.Document], **about: str) -> str:
         """Events or documents about something, to be scanned: dates and titles."""
