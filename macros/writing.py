@@ -30,9 +30,10 @@ class Writing(Pictures):
 
     @macro
     def opening(self) -> str:
-        """A record's page down to its answer: heading, names, infobox, the answer, who held it."""
+        """A record's page down to its answer: heading, names, infobox, the answer, who held it;
+        of a document, then what it says."""
         entry = self.own()
-        return self.render(
+        opened = self.render(
             "opening",
             entry=entry,
             section=self.section,
@@ -41,6 +42,8 @@ class Writing(Pictures):
             strip=page_head.strip(self.reference, entry, self._site.edition.date),
             infobox=Infobox(self).html(),
         )
+        clauses = self.clauses()
+        return opened + (self._under("clauses", clauses) if clauses else "")
 
     @macro
     def infobox(self) -> str:
@@ -243,7 +246,6 @@ class Writing(Pictures):
         entry = self.own()
         parts = [
             ("statements", self.statements()),
-            ("clauses", self.clauses()),
             *self._closing_of_kind(entry),
             ("contested", self.contested()),
             *self._closing_lists(entry),
@@ -251,13 +253,13 @@ class Writing(Pictures):
             ("cite", self.cite_page()),
             ("notes", NOTES),
         ]
-        said = "".join(
-            f"\n\n## {self.words[f'{name}_heading']} {{: #{name} }}\n\n{content}\n"
-            for name, content in parts
-            if content
-        )
+        said = "".join(self._under(name, content) for name, content in parts if content)
         dated = isinstance(entry, model.Event | model.Document)
         return said + (self.in_time() if dated else "")
+
+    def _under(self, name: str, content: str) -> str:
+        """Content under the heading that the catalogue has for it, as a section of the page."""
+        return f"\n\n## {self.words[f'{name}_heading']} {{: #{name} }}\n\n{content}\n"
 
     def _closing_of_kind(self, entry: model.Entry) -> list[tuple[str, str]]:
         if not isinstance(entry, model.District):
