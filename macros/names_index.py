@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .reference import Reference
-from .search import fold
+from .folding import fold
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,19 @@
 
 Pagefind (Rust, shipped as a wheel) loads flat: a reader fetches only the parts of the index that
 a query touches. (No Pagefind filter: the values of one come out in another order each time, and
-two builds of one commit are to be the same bytes.) It folds diacritics but not the letter ə, and
+two builds of one commit are to be the same bytes; ``facets.py`` does it.) It folds diacritics but not the letter ə, and
 matches no name across scripts, so every attested name is indexed as it stands and folded, and
 what is typed is folded alike.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 import shutil
 import subprocess
 import tempfile
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,36 +22,16 @@ from markupsafe import Markup
 from pagefind_bin import get_executable
 
 from . import citations, finding, model
+from .facets import Narrowing
+from .folding import fold
 from .reference import Assertion, Reference, page_url
 
-_LETTERS = str.maketrans(
-    {"ə": "e", "ı": "i", "ł": "l", "đ": "d", "æ": "ae", "ø": "o", "ß": "ss",
-     "’": "", "'": "", "ʻ": "", "ʼ": ""}
-)  # fmt: skip
 # A page's own kind weighs in when words alone do not decide: the place before what befell it.
 WEIGHTS = {"districts": 10, "topics": 7, "documents": 6, "events": 5}
 
 
 class SearchError(Exception):
     """Pagefind could not build the index; the message is its own."""
-
-
-def fold(text: str) -> str:
-    """Lower case, Latin letters without diacritics, and the letters that readers exchange.
-
-    The same as ``fold`` in docs/assets/js/search.js; a test holds the two together.
-    """
-    apart = unicodedata.normalize("NFKD", text.lower())
-    kept: list[str] = []
-    latin = False
-    for character in apart:
-        if unicodedata.combining(character):
-            if not latin:
-                kept.append(character)
-            continue
-        latin = "LATIN" in unicodedata.name(character, "")
-        kept.append(character)
-    return unicodedata.normalize("NFC", "".join(kept)).translate(_LETTERS)
 
 
 def names_of(reference: Reference, entry: model.Entry) -> list[str]:
@@ -63,7 +44,7 @@ def names_of(reference: Reference, entry: model.Entry) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def records(reference: Reference) -> Iterator[tuple[str, str]]:
+def records(reference: Reference, narrowing: Narrowing) -> Iterator[tuple[str, str]]:
     """What Pagefind reads: the path of a file and its HTML, one for each page and source."""
     said: dict[str, list[Assertion]] = {}
     for assertion in reference.assertions:
@@ -71,7 +52,9 @@ def records(reference: Reference) -> Iterator[tuple[str, str]]:
             said.setdefault(assertion.entry.id, []).append(assertion)
     for identifier, section in reference.sections.items():
         entry = reference.entry(identifier)
-        html = record(reference, entry, section, said.get(identifier, []))
+        own_said = said.get(identifier, [])
+        narrowed = narrowing.statements(own_said)
+        html = record(reference, entry, section, own_said, narrowed)
         yield f"{section}/{identifier}", html
     own = finding.record_pages(reference)
     for page in reference.pages.values():
@@ -89,9 +72,14 @@ def records(reference: Reference) -> Iterator[tuple[str, str]]:
 
 
 def record(
-    reference: Reference, entry: model.Entry, section: str, statements: list[Assertion]
+    reference: Reference,
+    entry: model.Entry,
+    section: str,
+    statements: list[Assertion],
+    narrowed: str,
 ) -> str:
-    """What Pagefind reads for a record's page; each statement stands under its own id."""
+    """What Pagefind reads for a record's page; each statement stands under its own id, and what
+    it is ``narrowed`` by beside the page."""
     names = names_of(reference, entry)
     # The title stands above; written again it would only fill the excerpts.
     forms = dict.fromkeys(
@@ -103,7 +91,9 @@ def record(
     known = Markup('<p data-pagefind-weight="{}">{}</p>').format(weight, "; ".join(forms))
     url = reference.url(entry.id)
     kind = section.removesuffix("s")
-    return _html(entry.title, kind, url, entry.summary, prose + known + said, weight)
+    meta = Markup('<meta data-pagefind-meta="said[content]" content="{}">').format(narrowed)
+    body = (meta if narrowed else Markup()) + prose + known + said
+    return _html(entry.title, kind, url, entry.summary, body, weight)
 
 
 def _html(title: str, kind: str, url: str, summary: str, body: Markup, weight: float) -> str:
@@ -142,11 +132,12 @@ class Index:
         self._target = site / "pagefind"
         self._folder = tempfile.TemporaryDirectory()
         pages = Path(self._folder.name, "pages")
-        for path, html in records(reference):
+        self._narrowing = Narrowing(reference)
+        for path, html in records(reference, self._narrowing):
             page = pages / path / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text(html, encoding="utf-8")
-        self._names = finding.index(reference)
+        self._items, self._names = finding.index(reference)
         self._output = Path(self._folder.name, "pagefind")
         self._process = subprocess.Popen(
             [get_executable(), "--site", pages, "--output-path", self._output, "--quiet"],
@@ -163,6 +154,17 @@ class Index:
         for unused in (*self._output.glob("pagefind-*ui*"), *self._output.glob("*highlight*")):
             unused.unlink()
         (self._output / "names.json").write_text(self._names, encoding="utf-8")
+        facets = self._narrowing.table(self._items, _addresses(self._output / "fragment"))
+        (self._output / "facets.json").write_text(facets, encoding="utf-8")
         shutil.rmtree(self._target, ignore_errors=True)
         shutil.move(self._output, self._target)
         self._folder.cleanup()
+
+
+def _addresses(fragments: Path) -> dict[str, str]:
+    """The address of each page of the full text, by the name that Pagefind's results give it."""
+    found = {}
+    for path in fragments.iterdir():
+        content = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        found[path.stem] = json.loads(content)["meta"]["address"]
+    return found

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from macros.search import fold
+from macros.folding import fold
 from tests.browser.conftest import Watched, faults, opened
 from tests.conftest import REPO
 
@@ -49,7 +49,7 @@ def test_the_box_folds_as_the_index_does(address: str, desk: Watched) -> None:
     desk.page.goto(address)
     folded = desk.page.evaluate(
         "async ([script, forms]) => forms.map((await import(script)).fold)",
-        [f"{address}assets/js/search.js", forms],
+        [f"{address}assets/js/search/letters.js", forms],
     )
     assert folded == [fold(form) for form in forms]
 

@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from macros.search import fold
+from macros.folding import fold
 from tests.browser.conftest import Watched
 from tests.conftest import REPO
 from tests.scale.search_bench import figures, ours, queries
@@ -169,11 +169,11 @@ def test_where_nothing_is_found_near_names_and_lists_are_offered(
 
 def test_a_phrase_in_quotes_keeps_its_words_together(address: str, desk: Watched) -> None:
     desk.page.goto(address)
-    script = f"{address}assets/js/search.js"
+    script = f"{address}assets/js/search/results.js"
     texts = desk.page.evaluate(
         """async ([script, query]) => {
           let hits = [];
-          for await (const found of (await import(script)).find(query)) hits = found;
+          for await (const found of (await import(script)).find(query)) hits = found.hits;
           return hits.filter((hit) => hit.kind === "statement").map((hit) => hit.text);
         }""",
         [script, "“buffer zone”"],

@@ -48,8 +48,8 @@ OURS = """async ([script, queries]) => {
     const start = performance.now();
     let hits = [], first = null;
     for await (const found of find(query)) {
-      hits = found;
-      if (first === null && found.length) first = performance.now() - start;
+      hits = found.hits;
+      if (first === null && hits.length) first = performance.now() - start;
     }
     const shown = grouped(hits).flatMap((group) => group.hits.map((hit) => hit.url));
     answers.push([shown, performance.now() - start, first]);
@@ -158,7 +158,7 @@ def this_project(folder: Path) -> Path:
 def ours(page: Page, address: str, asked: list[Query]) -> list[Answer]:
     """Answers of this project's search."""
     texts = [one.text for one in asked]
-    found = page.evaluate(OURS, [f"{address}assets/js/search.js", texts])
+    found = page.evaluate(OURS, [f"{address}assets/js/search/results.js", texts])
     return [
         _answer(one, [[url] for url in shown], total, first)
         for one, (shown, total, first) in zip(asked, found, strict=True)
