@@ -17,8 +17,8 @@ const KINDS = {
   district: 3, topic: 1.6, document: 1.4, event: 1.2, settlement: 1, page: 0.8, actor: 0.6, term: 0.5, part: 0.3,
 };
 // A word in the title counts whole, one beside it less.
-const IN_NOTE = 0.45;
-const IN_SUMMARY = 0.5;
+export const TUNE = { notTitled: 0.9, synonym: 0.92, summary: 0.5, note: 0.45, cover: 0.18, dateYes: 8, dateNo: 12,
+  text: 60, part: 46, byShare: 0.5, slope: 1, boost: 4, least: 42, unknown: 9 };
 const VOWEL = /[aeiouаеиоуыэюяաեէըիոօ]$/;
 const FEWEST_LETTERS_TO_CORRECT = 4;
 
@@ -31,7 +31,7 @@ export class Finder {
     this.skip = this.reader.skip;
     this.places = new Words(data.places);
     this.symbols = new Words(data.symbols);
-    this.expand = Object.entries(data.expand).map(([to, from]) => [parts(key(to)), new Words(from)]);
+    this.expand = Object.entries(data.expand).map(([to, from]) => [this.reader.telling(to), new Words(from)]);
     const titled = data.items.map((row) => this.item(row));
     this.pages = new Map(titled.map((item) => [item.url, item]));
     this.items = [...titled, ...this.settlements(data.settlements)];
@@ -91,14 +91,16 @@ export class Finder {
   learn(item) {
     item.tokens = new Map();
     if (item.kind === "settlement") return;
-    for (const word of parts(item.about)) item.tokens.set(word, IN_SUMMARY);
+    for (const word of parts(item.about)) item.tokens.set(word, TUNE.summary);
     const noted = item.kind === "actor" ? [] : parts(key(item.note));
-    for (const word of noted) item.tokens.set(singular(word), IN_NOTE);
+    for (const word of noted) item.tokens.set(singular(word), TUNE.note);
     for (const word of parts(key(item.title))) item.tokens.set(singular(word), 1);
     item.length = [...item.tokens].filter(([word, weight]) => weight === 1 && !this.skip.has(word)).length;
     for (const word of item.tokens.keys()) {
-      if (!this.known.has(word)) this.known.set(word, { word, sound: sound(word), count: 0 });
-      this.known.get(word).count += 1;
+      if (!this.known.has(word)) this.known.set(word, { word, sound: sound(word), count: 0, inTitle: false });
+      const known = this.known.get(word);
+      known.count += 1;
+      known.inTitle ||= item.tokens.get(word) === 1;
     }
   }
 
@@ -192,9 +194,9 @@ export class Finder {
       if (!sum) continue;
       const share = sum / total;
       const cover = Math.min(1, met.size / Math.max(1, item.length));
-      let score = WORDS * share * (0.82 + 0.18 * cover) - (item.kind === "actor" ? 6 : 0);
-      if (days && item.days) score += overlaps(item.days, days) ? 8 : -12;
-      if (score >= LEAST) add(item, Math.min(score, WORDS + 6));
+      let score = WORDS * share * (1 - TUNE.cover + TUNE.cover * cover) - (item.kind === "actor" ? 6 : 0);
+      if (days && item.days) score += overlaps(item.days, days) ? TUNE.dateYes : -TUNE.dateNo;
+      if (score >= TUNE.least) add(item, Math.min(score, WORDS + 6));
     }
   }
 
@@ -215,13 +217,13 @@ export class Finder {
     for (const [to, from] of this.expand) {
       if (!from.has(word)) continue;
       english ||= to.at(-1);
-      for (const title of to) offer(singular(title), 0.92);
+      for (const title of to) offer(singular(title), TUNE.synonym);
     }
     for (const name of this.places_of(word)) for (const part of parts(key(name))) offer(singular(part), 0.97);
     const heard = sound(word);
     const near = [];
-    for (const { word: other, sound: same } of this.known.values()) {
-      const quality = kinship(one, other, heard, same);
+    for (const { word: other, sound: same, inTitle } of this.known.values()) {
+      const quality = kinship(one, other, heard, same) * (inTitle ? 1 : TUNE.notTitled);
       if (quality > 0.7) offer(other, quality);
       else if (quality) near.push(other);
     }
@@ -245,6 +247,20 @@ export class Finder {
       .map(({ item }) => item.title))];
   }
 
+  /** How much of a query, by the weight of its words, the words looked up are. */
+  share({ tokens }, words) {
+    const looked = new Set(words.flatMap((word) => this.meant.get(word) ?? [word]));
+    const sum = (list) => list.reduce((total, token) => total + this.rarity(token), 0);
+    return tokens.length ? sum(tokens.filter((token) => looked.has(token))) / sum(tokens) : 1;
+  }
+
+  /** How much better or worse a page of the full text does for the days asked for. */
+  byDay(url, { days, tokens }) {
+    const own = this.pages.get(url)?.days;
+    if (!days || !own || !tokens.length) return 0;
+    return overlaps(own, days) ? TUNE.dateYes : -TUNE.dateNo;
+  }
+
   /** A source ranks below pages, unless its title is what was typed. */
   ofSource(title, { folded, tokens }, floor) {
     const own = key(title);
@@ -261,20 +277,28 @@ export class Finder {
     // Only the first two may be looked up: one of them is a word that pages are known to have.
     const known = rarest.slice(1).find((word) => this.resolve(word).found.size);
     const ordered = known ? [rarest[0], known, ...rarest] : rarest;
-    const words = ordered.map((word) => {
-      const { found, english } = this.resolve(word);
-      if (!found.size && english) return english;
-      if (/^[a-z]/.test(word) && (!found.size || [...found.values()].some((quality) => quality > 0.7 && quality !== 0.97 && quality !== 0.92))) return word;
-      if (/^\d+$/.test(word)) return word;
-      const [best] = [...found].sort((one, other) => other[1] - one[1]);
-      return best ? best[0] : word;
+    this.meant = new Map();
+    const words = ordered.map((asked) => {
+      const word = this.inWord(asked);
+      this.meant.set(word, [asked]);
+      return word;
     });
     return [...new Set([...phrases.map((phrase) => `"${phrase}"`), ...words])];
   }
 
+  /** A word as pages write it. */
+  inWord(word) {
+      const { found, english } = this.resolve(word);
+      if (!found.size && english) return english;
+      if (/^[a-z]/.test(word) && (!found.size || [...found.values()].some((quality) => quality > 0.7 && quality !== 0.97 && quality !== TUNE.synonym))) return word;
+      if (/^\d+$/.test(word)) return word;
+      const [best] = [...found].sort((one, other) => other[1] - one[1]);
+      return best ? best[0] : word;
+  }
+
   rarity(word) {
     const { found, weight } = this.resolve(word);
-    return found.size ? weight : 9;
+    return found.size ? weight : TUNE.unknown;
   }
 
   /** Names nearest to a query that found nothing: two letters off at most. */

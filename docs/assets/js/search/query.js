@@ -36,8 +36,13 @@ export class Reader {
     const phrases = [...text.matchAll(/"([^"]+)"/g)].map((found) => key(found[1])).filter(Boolean);
     const folded = key(text);
     const { days, rest } = this.days(text, folded);
-    const tokens = [...new Set(parts(rest).filter((word) => !this.skip.has(word)))];
+    const tokens = [...new Set(this.telling(rest))];
     return { text, folded, phrases, days, tokens, numbers: (folded.match(/\d+/g) ?? []).map(Number) };
+  }
+
+  /** Words of a text but for those that tell nothing. */
+  telling(text) {
+    return parts(key(text)).filter((word) => !this.skip.has(word));
   }
 
   /** The days that a query names, as ISO dates, and the words that name none. */

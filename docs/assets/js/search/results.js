@@ -1,5 +1,5 @@
 // What a query finds: names, titles, symbols and dates first, then the same with the full text.
-import { Finder } from "./finding.js";
+import { Finder, TUNE } from "./finding.js";
 import { fold } from "./letters.js";
 
 const form = document.querySelector("[data-search]");
@@ -77,14 +77,15 @@ export async function* find(query, { sieve = null, most = FEW } = {}) {
   const { all, results } = await inText(words);
   const wanted = sieve ? sieve.results(results) : results;
   const fetched = await Promise.all(wanted.slice(0, most.pages).map((result) => result.data()));
+  const share = known.share(asked, words);
   const merged = new Map(hits.map((hit) => [hit.url, hit]));
   fetched.filter((page) => holds(page, words)).forEach((page, rank) => {
     const url = page.meta.address;
     const own = merged.get(url);
     // The text of a district begins with all its names: three more fonts to fetch.
     const text = page.meta.kind === "district" ? "" : page.plain_excerpt ?? "";
-    const floor = (all ? IN_TEXT : IN_TEXT_IN_PART) - rank;
-    if (own) merged.set(url, { ...own, text, score: Math.max(own.score, floor) + Math.max(0, 4 - rank) });
+    const floor = (all ? TUNE.text : TUNE.part) * (1 - TUNE.byShare + TUNE.byShare * share) - rank * TUNE.slope + known.byDay(url, asked);
+    if (own) merged.set(url, { ...own, text, score: Math.max(own.score, floor) + Math.max(0, TUNE.boost * (1 - rank / 6)) });
     else if (!sieve || sieve.shows(page.meta.kind)) {
       const item = known.pages.get(url);
       merged.set(url, {
