@@ -235,6 +235,8 @@ def cold(browser: Browser, address: str, text: str) -> tuple[float, int]:
     context = browser.new_context()
     page = context.new_page()
     page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(500)
     Counting.sent.clear()
     page.focus("[data-search-box]")
     took: float = page.evaluate(
@@ -293,7 +295,7 @@ def quality(browser: Browser, site: Path, verbose: bool) -> bool:
 
 def growth(browser: Browser, sizes: tuple[int, ...]) -> bool:
     """Print bytes and time of a first query as the collection grows; whether all are small."""
-    print("\npages     first result     bytes of the first query     Material's index")
+    print("\npages     first result     bytes of the first query      filters   Material's index")
     small = True
     for size in sizes:
         with tempfile.TemporaryDirectory() as name:
@@ -301,10 +303,11 @@ def growth(browser: Browser, sizes: tuple[int, ...]) -> bool:
             root = tiny_project(folder / "project")
             grow(root, size)
             site = built(root, folder / "site")
+            filters = len(gzip.compress((site / "pagefind/facets.json").read_bytes()))
             index = len(gzip.compress((site / "search/search_index.json").read_bytes()))
             with served(site) as address:
                 took, sent = first_queries(browser, address, ["Kəlbəcər", f"Event {size // 2}"])
-        print(f"{size:>5,}  {took:>13.0f} ms  {sent:>23,}  {index:>19,}", flush=True)
+        print(f"{size:>5,}  {took:>13.0f} ms  {sent:>23,}  {filters:>11,}  {index:>17,}", flush=True)
         small = small and sent <= MOST_BYTES
     return small
 

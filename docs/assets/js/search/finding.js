@@ -12,13 +12,26 @@ const WORDS = 88;
 const OF_SOURCE = 84;
 const BEGINS = 78;
 const CLOSE = 70;
-const LEAST = 42;
+const LEAST = 30;
 const KINDS = {
   district: 3, topic: 1.6, document: 1.4, event: 1.2, settlement: 1, page: 0.8, actor: 0.6, term: 0.5, part: 0.3,
 };
 // A word in the title counts whole, one beside it less.
-export const TUNE = { notTitled: 0.9, synonym: 0.92, summary: 0.5, note: 0.45, cover: 0.18, dateYes: 8, dateNo: 12,
-  text: 60, part: 46, byShare: 0.5, slope: 1, boost: 4, least: 42, unknown: 9 };
+const IN_NOTE = 0.45;
+const IN_SUMMARY = 0.3;
+// A word of the same meaning counts a little less than the word itself, a place's name hardly.
+const SYNONYM = 0.86;
+const INFLECTED = 0.95;
+const NAME = 0.97;
+// How much of a score hangs on whether a title holds little else.
+const COVER = 0.18;
+const IN_THE_DAYS = 8;
+const OUT_OF_THE_DAYS = 12;
+// Weight of a word that no title holds. In the full text it may be the most telling; but pages are
+// in English, and a word of another language tells them nothing.
+const UNKNOWN = 2.5;
+const UNKNOWN_FOREIGN = 1;
+const UNKNOWN_IN_TEXT = 9;
 const VOWEL = /[aeiouаеиоуыэюяաեէըիոօ]$/;
 const FEWEST_LETTERS_TO_CORRECT = 4;
 
@@ -75,6 +88,8 @@ export class Finder {
 
   formsOf(item) {
     const seen = new Map([[key(item.title), { form: item.title, language: "" }]]);
+    // "President of Azerbaijan (Ilham Aliyev)" is found as either.
+    if (item.kind === "actor") for (const form of item.title.split(/[(),]/)) seen.set(key(form), { form, language: "" });
     for (const [language, forms] of Object.entries(item.forms)) {
       for (const form of forms) {
         const folded = key(form);
@@ -91,9 +106,9 @@ export class Finder {
   learn(item) {
     item.tokens = new Map();
     if (item.kind === "settlement") return;
-    for (const word of parts(item.about)) item.tokens.set(word, TUNE.summary);
+    for (const word of parts(item.about)) item.tokens.set(word, IN_SUMMARY);
     const noted = item.kind === "actor" ? [] : parts(key(item.note));
-    for (const word of noted) item.tokens.set(singular(word), TUNE.note);
+    for (const word of noted) item.tokens.set(singular(word), IN_NOTE);
     for (const word of parts(key(item.title))) item.tokens.set(singular(word), 1);
     item.length = [...item.tokens].filter(([word, weight]) => weight === 1 && !this.skip.has(word)).length;
     for (const word of item.tokens.keys()) {
@@ -173,9 +188,9 @@ export class Finder {
   }
 
   /** Titles and notes that hold the words asked for, rare words counting more. */
-  byWords({ tokens, days }, add) {
+  byWords({ tokens, days, foreign }, add) {
     const asked = tokens.filter((word) => !this.places.has(word)).map((word) => this.resolve(word));
-    const weights = asked.map(({ found, weight }) => (found.size ? weight : 2.5));
+    const weights = asked.map(({ found, weight }) => (found.size ? weight : foreign ? UNKNOWN_FOREIGN : UNKNOWN));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     if (!total) return;
     for (const item of this.items) {
@@ -194,9 +209,9 @@ export class Finder {
       if (!sum) continue;
       const share = sum / total;
       const cover = Math.min(1, met.size / Math.max(1, item.length));
-      let score = WORDS * share * (1 - TUNE.cover + TUNE.cover * cover) - (item.kind === "actor" ? 6 : 0);
-      if (days && item.days) score += overlaps(item.days, days) ? TUNE.dateYes : -TUNE.dateNo;
-      if (score >= TUNE.least) add(item, Math.min(score, WORDS + 6));
+      let score = WORDS * share * (1 - COVER + COVER * cover) - (item.kind === "actor" ? 6 : 0);
+      if (days && item.days) score += overlaps(item.days, days) ? IN_THE_DAYS : -OUT_OF_THE_DAYS;
+      if (score >= LEAST) add(item, Math.min(score, WORDS + 6));
     }
   }
 
@@ -217,13 +232,14 @@ export class Finder {
     for (const [to, from] of this.expand) {
       if (!from.has(word)) continue;
       english ||= to.at(-1);
-      for (const title of to) offer(singular(title), TUNE.synonym);
+      for (const title of to) offer(singular(title), alike(word, title) ? INFLECTED : SYNONYM);
     }
-    for (const name of this.places_of(word)) for (const part of parts(key(name))) offer(singular(part), 0.97);
+    for (const name of this.places_of(word)) for (const part of parts(key(name))) offer(singular(part), NAME);
     const heard = sound(word);
     const near = [];
     for (const { word: other, sound: same, inTitle } of this.known.values()) {
-      const quality = kinship(one, other, heard, same) * (inTitle ? 1 : TUNE.notTitled);
+      if (!inTitle) continue;
+      const quality = kinship(one, other, heard, same);
       if (quality > 0.7) offer(other, quality);
       else if (quality) near.push(other);
     }
@@ -248,17 +264,17 @@ export class Finder {
   }
 
   /** How much of a query, by the weight of its words, the words looked up are. */
-  share({ tokens }, words) {
+  share({ tokens, foreign }, words) {
     const looked = new Set(words.flatMap((word) => this.meant.get(word) ?? [word]));
-    const sum = (list) => list.reduce((total, token) => total + this.rarity(token), 0);
-    return tokens.length ? sum(tokens.filter((token) => looked.has(token))) / sum(tokens) : 1;
+    const sum = (list) => list.reduce((total, token) => total + this.rarity(token, foreign), 0);
+    return sum(tokens) ? sum(tokens.filter((token) => looked.has(token))) / sum(tokens) : 1;
   }
 
   /** How much better or worse a page of the full text does for the days asked for. */
   byDay(url, { days, tokens }) {
     const own = this.pages.get(url)?.days;
     if (!days || !own || !tokens.length) return 0;
-    return overlaps(own, days) ? TUNE.dateYes : -TUNE.dateNo;
+    return overlaps(own, days) ? IN_THE_DAYS : -OUT_OF_THE_DAYS;
   }
 
   /** A source ranks below pages, unless its title is what was typed. */
@@ -271,9 +287,9 @@ export class Finder {
   }
 
   /** The query in the words of the pages, the rarest first: what full text is asked. */
-  inWords({ tokens, phrases, days }) {
+  inWords({ tokens, phrases, days, foreign }) {
     if (days && !tokens.length && !phrases.length) return this.reader.dayInWords(days);
-    const rarest = [...tokens].sort((one, other) => this.rarity(other) - this.rarity(one));
+    const rarest = [...tokens].sort((one, other) => this.rarity(other, foreign) - this.rarity(one, foreign));
     // Only the first two may be looked up: one of them is a word that pages are known to have.
     const known = rarest.slice(1).find((word) => this.resolve(word).found.size);
     const ordered = known ? [rarest[0], known, ...rarest] : rarest;
@@ -288,17 +304,16 @@ export class Finder {
 
   /** A word as pages write it. */
   inWord(word) {
-      const { found, english } = this.resolve(word);
-      if (!found.size && english) return english;
-      if (/^[a-z]/.test(word) && (!found.size || [...found.values()].some((quality) => quality > 0.7 && quality !== 0.97 && quality !== TUNE.synonym))) return word;
-      if (/^\d+$/.test(word)) return word;
-      const [best] = [...found].sort((one, other) => other[1] - one[1]);
-      return best ? best[0] : word;
+    const { found, english } = this.resolve(word);
+    const [best] = [...found].sort((one, other) => other[1] - one[1]);
+    if (best && (best[1] >= SYNONYM || !/^[a-z]/.test(word))) return best[0];
+    return found.size ? word : english || word;
   }
 
-  rarity(word) {
-    const { found, weight } = this.resolve(word);
-    return found.size ? weight : TUNE.unknown;
+  rarity(word, foreign) {
+    const { found, weight, english } = this.resolve(word);
+    if (found.size) return weight;
+    return foreign && !english ? 0 : UNKNOWN_IN_TEXT;
   }
 
   /** Names nearest to a query that found nothing: two letters off at most. */
@@ -308,14 +323,18 @@ export class Finder {
     const rows = this.forms
       .filter((name) => Math.abs(name.sound.length - heard.length) <= 2)
       .map((name) => ({ name, far: distance(name.sound, heard) }))
-      .filter(({ far }) => far <= Math.min(3, heard.length / 2.5))
+      .filter(({ far }) => far <= Math.min(3, heard.length / 3))
       .sort((one, other) => one.far - other.far || KINDS[other.name.item.kind] - KINDS[one.name.item.kind]);
-    return [...new Set(rows.map(({ name }) => name.item))].slice(0, 3).map(shown);
+    const first = new Map();
+    for (const { name } of rows) if (!first.has(name.item)) first.set(name.item, { ...shown(name.item), why: this.reason(name, "close") });
+    return [...first.values()].slice(0, 3);
   }
 }
 
 const byScore = (one, other) => other.score - one.score || (one.title < other.title ? -1 : 1);
 const shown = ({ kind, title, url, note }) => ({ kind, title, url, note, why: "" });
+/** Whether two words differ in their endings alone. */
+const alike = (one, other) => one.length > 5 && one.slice(0, 5) === other.slice(0, 5);
 const overlaps = ([first, last], [from, to]) => first <= to && last >= from;
 
 /** How sure it is that a query means a name, nought for not at all, and how it matched. */

@@ -80,8 +80,10 @@ class Panel {
       part.addEventListener("keydown", (event) => this.key(event));
     }
     this.list.addEventListener("click", () => this.remember());
-    if (this.place) this.place.append(this.panel);
-    else {
+    if (this.place) {
+      this.panel.classList.add("on-page");
+      this.place.append(this.panel);
+    } else {
       document.addEventListener("click", (event) => {
         if (!this.form.contains(event.target) && event.target.isConnected && !this.panel.hidden) this.close();
       });
@@ -93,14 +95,17 @@ class Panel {
     const { filters } = this.words;
     this.selects = Object.fromEntries(FILTERS.map((name) => [name, made("select", {
       id: `search-${name}`, onchange: ({ target }) => this.choose(name, target.value),
-    })]));
+    }, made("option", { value: "", textContent: filters.all }))]));
     const fields = FILTERS.map((name) => made("label", { htmlFor: `search-${name}` }, filters[name], this.selects[name]));
     this.clear = made("button", { type: "button", textContent: filters.clear, onclick: () => this.choose() });
     this.clear.hidden = true;
-    this.summary = made("summary", { textContent: filters.title });
-    this.filters = made("details", { className: "search-filters", ontoggle: () => this.filters.open && this.search() },
-      this.summary, made("div", {}, ...fields, this.clear));
-    this.status.after(this.filters);
+    this.fields = made("div", { id: "search-filters", className: "search-filters", hidden: true }, ...fields, this.clear);
+    this.opener = made("button", {
+      type: "button", className: "search-opener", textContent: filters.title, onclick: () => this.unfold(this.fields.hidden),
+    });
+    this.opener.setAttribute("aria-controls", this.fields.id);
+    this.opener.setAttribute("aria-expanded", "false");
+    this.status.after(this.opener, this.fields);
     this.further = made("button", {
       type: "button", className: "search-more", textContent: this.words.more, hidden: true, onclick: () => this.showMore(),
     });
@@ -109,7 +114,14 @@ class Panel {
       this.asPage = made("a", { className: "search-as-page", textContent: this.words.as_page });
       this.further.after(this.asPage);
     }
-    if (FILTERS.some((name) => this.choice[name])) this.filters.open = true;
+    if (this.place || Object.keys(this.choice).length) this.unfold(true, false);
+  }
+
+  /** Show the filters or hide them; counting begins when they are first shown. */
+  unfold(open, anew = true) {
+    this.fields.hidden = !open;
+    this.opener.setAttribute("aria-expanded", String(open));
+    if (open && anew) this.search();
   }
 
   async choose(name = "", value = "") {
@@ -130,7 +142,7 @@ class Panel {
 
   /** The table of filters is fetched only when a reader filters. */
   async sieve() {
-    if (!this.filters.open && !Object.keys(this.choice).length) return null;
+    if (this.fields.hidden && !Object.keys(this.choice).length) return null;
     return (await facets()).sieve(this.choice);
   }
 
@@ -152,7 +164,7 @@ class Panel {
       if (!last.hits.length) await this.showNothing(query);
       this.answered = query;
       this.remember();
-    } catch (error) {
+    } catch {
       if (run === this.run) this.unavailable();
     }
   }
@@ -169,7 +181,7 @@ class Panel {
     if (at >= 0) this.links()[at]?.focus();
     this.help.replaceChildren();
     this.further.hidden = this.most === MANY || !(more || count < hits.length);
-    if (this.asPage) this.asPage.href = here(`search/${this.asked()}`);
+    if (this.asPage) Object.assign(this.asPage, { href: here(`search/${this.asked()}`), hidden: false });
     const said = fill(this.words[count === 1 ? "one" : "many"], { number: count });
     this.say(fill(this.words.keys, { count: said }));
   }
@@ -183,7 +195,7 @@ class Panel {
     const links = Object.entries(words.help_pages).map(([url, title]) => anchor(url, title));
     this.help.replaceChildren(made("p", { textContent: words.help }), ...links);
     this.further.hidden = true;
-    if (this.asPage) this.asPage.href = here(`search/${this.asked()}`);
+    if (this.asPage) this.asPage.hidden = true;
     this.say(fill(words[filtered ? "nothing_filtered" : "nothing"], { query: query.slice(0, 60) }));
   }
 
@@ -204,12 +216,14 @@ class Panel {
         made("option", { value: "", textContent: filters.all }),
         ...values.map((value) => made("option", {
           value, selected: value === chosen,
-          textContent: fill(filters.option, { label: label(name, value), number: counts[name].get(value) ?? 0 }),
+          textContent: fill(value === "statement" ? filters.option_statements : filters.option, {
+            label: label(name, value), number: counts[name].get(value) ?? 0,
+          }),
         })),
       );
     }
     const chosen = FILTERS.filter((name) => this.choice[name]).map((name) => label(name, this.choice[name]));
-    this.summary.textContent = chosen.length ? fill(filters.chosen, { labels: chosen.join(", ") }) : filters.title;
+    this.opener.textContent = chosen.length ? fill(filters.chosen, { labels: chosen.join(", ") }) : filters.title;
     this.clear.hidden = !chosen.length;
   }
 
@@ -226,7 +240,7 @@ class Panel {
     this.status.textContent = "";
     this.answered = "";
     this.choice = {};
-    if (this.filters) this.filters.open = false;
+    if (this.fields && !this.place) this.unfold(false);
     this.remember();
   }
 
@@ -259,7 +273,7 @@ class Panel {
       this.box.focus();
       return;
     }
-    if (event.target.matches("select, summary, button")) return;
+    if (event.target.matches("select, button")) return;
     const links = [...this.links(), ...this.help.querySelectorAll("a")];
     const at = links.indexOf(document.activeElement);
     const go = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[event.key];

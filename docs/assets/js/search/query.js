@@ -22,6 +22,9 @@ const DIGITS = [
   [`${YEAR.replace("\\d)", "0)")}(?:s|-x|-е|-ական(?:ներ)?)`, ([year]) => [`${year}-01-01`, `${year.slice(0, 3)}9-12-31`]],
 ].map(([pattern, read]) => [new RegExp(`(?<![\\d/.-])${pattern}(?![\\d/-])`), read]);
 
+// Letters that English does not have.
+const FOREIGN = /[əığşçöü\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Arabic}]/iu;
+
 export class Reader {
   /** `lists`: words to skip, and the months in all languages. */
   constructor({ skip, months }) {
@@ -37,7 +40,7 @@ export class Reader {
     const folded = key(text);
     const { days, rest } = this.days(text, folded);
     const tokens = [...new Set(this.telling(rest))];
-    return { text, folded, phrases, days, tokens, numbers: (folded.match(/\d+/g) ?? []).map(Number) };
+    return { text, folded, phrases, days, tokens, foreign: FOREIGN.test(text), numbers: (folded.match(/\d+/g) ?? []).map(Number) };
   }
 
   /** Words of a text but for those that tell nothing. */

@@ -1,5 +1,5 @@
 // What a query finds: names, titles, symbols and dates first, then the same with the full text.
-import { Finder, TUNE } from "./finding.js";
+import { Finder } from "./finding.js";
 import { fold } from "./letters.js";
 
 const form = document.querySelector("[data-search]");
@@ -12,9 +12,12 @@ export const MANY = { each: 30, pages: 24 };
 const BEST = 3;
 // How many words the full text looks up; each costs about 25 kB the first time.
 const WORDS = 2;
-// A page found by its text alone ranks below one whose title holds most of the words.
+// A page found by its text alone ranks below one whose title holds most of the words, the lower the
+// less of the query was looked up; one found both ways rises a little.
 const IN_TEXT = 60;
 const IN_TEXT_IN_PART = 46;
+const BY_SHARE = 0.5;
+const BOTH_WAYS = 4;
 // What is shown together, in this order.
 export const GROUPS = {
   district: "place", settlement: "place", event: "event", document: "document", topic: "topic",
@@ -76,16 +79,17 @@ export async function* find(query, { sieve = null, most = FEW } = {}) {
   if (!words.length) return;
   const { all, results } = await inText(words);
   const wanted = sieve ? sieve.results(results) : results;
-  const fetched = await Promise.all(wanted.slice(0, most.pages).map((result) => result.data()));
-  const share = known.share(asked, words);
+  const pages = most.pages * (sieve?.onlyStatements ? 2 : 1);
+  const fetched = await Promise.all(wanted.slice(0, pages).map((result) => result.data()));
+  const sure = (all ? IN_TEXT : IN_TEXT_IN_PART) * (1 - BY_SHARE + BY_SHARE * known.share(asked, words));
   const merged = new Map(hits.map((hit) => [hit.url, hit]));
   fetched.filter((page) => holds(page, words)).forEach((page, rank) => {
     const url = page.meta.address;
     const own = merged.get(url);
     // The text of a district begins with all its names: three more fonts to fetch.
     const text = page.meta.kind === "district" ? "" : page.plain_excerpt ?? "";
-    const floor = (all ? TUNE.text : TUNE.part) * (1 - TUNE.byShare + TUNE.byShare * share) - rank * TUNE.slope + known.byDay(url, asked);
-    if (own) merged.set(url, { ...own, text, score: Math.max(own.score, floor) + Math.max(0, TUNE.boost * (1 - rank / 6)) });
+    const floor = sure - rank + known.byDay(url, asked);
+    if (own) merged.set(url, { ...own, text, score: Math.max(own.score, floor) + Math.max(0, BOTH_WAYS - rank) });
     else if (!sieve || sieve.shows(page.meta.kind)) {
       const item = known.pages.get(url);
       merged.set(url, {
@@ -100,7 +104,7 @@ export async function* find(query, { sieve = null, most = FEW } = {}) {
   yield {
     hits: [...merged.values()].sort((one, other) => other.score - one.score),
     counts: sieve?.counts(named, results),
-    more: wanted.length > most.pages,
+    more: wanted.length > pages,
   };
 }
 
