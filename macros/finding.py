@@ -26,6 +26,7 @@ KEYWORDS = 2_000
 KEYWORDS_OF_ONE = 8
 # Pages that lead to others and answer nothing themselves.
 _WITHOUT_WORTH = {"search.md"}
+_PERSONS = ("person", "scholar")
 _HEADING = re.compile(r"^##+ (.+?) *\{: #([\w-]+) *\}$", re.MULTILINE)
 
 
@@ -93,7 +94,13 @@ class Finding:
         known = self._reference
         yield from map(self._district, known.districts)
         yield from (
-            Item("topic", one.title, known.url(one.id), self._notes["topic"], about=self._about[one.id])
+            Item(
+                "topic",
+                one.title,
+                known.url(one.id),
+                self._notes["topic"],
+                about=self._about[one.id],
+            )
             for one in known.topics
         )
         few = len(known.dated) <= MOST_TITLES
@@ -153,7 +160,8 @@ class Finding:
             pages = Counter(one.page_url for one in found)
             most = pages.most_common(1)[0][0]
             first = next(one for one in found if one.page_url == most)
-            yield Item("actor", actor.name, first.url, len(found))
+            forms = {"id": _persons(actor.name)} if actor.kind in _PERSONS else {}
+            yield Item("actor", actor.name, first.url, len(found), forms)
 
     def _terms(self) -> Iterator[Item]:
         """Terms of the glossary, in English and in other languages."""
@@ -175,3 +183,18 @@ class Finding:
         note = self._notes["part"].format(page=page.title)
         for title, anchor in _HEADING.findall(page.body):
             yield Item("part", title, f"{address}#{anchor}", note)
+
+
+def _persons(name: str) -> list[str]:
+    """The person's own name in "President of Azerbaijan (Ilham Aliyev)" or "Heydar Aliyev,
+    President of Azerbaijan"; nothing where the name is no more than that."""
+    parts = [part.strip() for part in re.split(r"[(),]", name)]
+    return [
+        part
+        for part in parts
+        if part != name and len(part.split()) in (2, 3) and all(map(_is_capital, part.split()))
+    ]
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()

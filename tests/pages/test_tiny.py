@@ -197,3 +197,13 @@ def snapshot(site: Path) -> dict[str, bytes]:
         for path in site.rglob("*")
         if path.is_file()
     }
+
+
+def test_the_page_for_what_is_not_there_knows_where_the_site_stands(tiny_site: Path) -> None:
+    """It is shown at any depth, so its links begin at the host."""
+    page = soup(tiny_site / "404.html")
+    links = {a["href"] for a in page.find("main").select("ul a") if a.has_attr("href")}
+    assert {"/sub/path/districts/", "/sub/path/names/"} <= links
+    assert page.select_one("[data-search]")["data-base"].rstrip("/") == "/sub/path"
+    assert page.find("script", src="/sub/path/assets/js/search.js")
+    assert page.select_one("[data-not-found]").has_attr("hidden")

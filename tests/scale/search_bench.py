@@ -307,7 +307,9 @@ def growth(browser: Browser, sizes: tuple[int, ...]) -> bool:
             index = len(gzip.compress((site / "search/search_index.json").read_bytes()))
             with served(site) as address:
                 took, sent = first_queries(browser, address, ["Kəlbəcər", f"Event {size // 2}"])
-        print(f"{size:>5,}  {took:>13.0f} ms  {sent:>23,}  {filters:>11,}  {index:>17,}", flush=True)
+        print(
+            f"{size:>5,}  {took:>13.0f} ms  {sent:>23,}  {filters:>11,}  {index:>17,}", flush=True
+        )
         small = small and sent <= MOST_BYTES
     return small
 

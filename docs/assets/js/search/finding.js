@@ -88,8 +88,6 @@ export class Finder {
 
   formsOf(item) {
     const seen = new Map([[key(item.title), { form: item.title, language: "" }]]);
-    // "President of Azerbaijan (Ilham Aliyev)" is found as either.
-    if (item.kind === "actor") for (const form of item.title.split(/[(),]/)) seen.set(key(form), { form, language: "" });
     for (const [language, forms] of Object.entries(item.forms)) {
       for (const form of forms) {
         const folded = key(form);
@@ -283,7 +281,7 @@ export class Finder {
     const starts = tokens.length > 2 && (own.startsWith(folded) || folded.startsWith(own));
     if (own === folded || starts) return OF_SOURCE;
     const words = new Set(parts(own));
-    return tokens.length > 1 && tokens.every((word) => words.has(word)) ? floor - 4 : floor - 20;
+    return tokens.length > 1 && tokens.every((word) => words.has(word)) ? floor - 6 : floor - 20;
   }
 
   /** The query in the words of the pages, the rarest first: what full text is asked. */
