@@ -57,8 +57,8 @@ class Item:
 
 
 def index(reference: Reference) -> tuple[list[Item], str]:
-    """The items, and the file: ``items`` as rows, ``settlements`` as columns by district (half the size), the
-    ``words`` that the box shows, and what helps to find."""
+    """The items, and the file: ``items`` as rows, ``settlements`` as columns by district (half
+    the size), the ``words`` that the box shows, and what helps to find."""
     printed = words()
     lists = words("search")
     found = Finding(reference, printed, lists["skip"])

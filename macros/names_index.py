@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from .reference import Reference
 from .folding import fold
+from .reference import Reference
 
 
 @dataclass(frozen=True)

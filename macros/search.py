@@ -1,10 +1,10 @@
 """The search index: one small HTML record a page, written from the data and given to Pagefind.
 
 Pagefind (Rust, shipped as a wheel) loads flat: a reader fetches only the parts of the index that
-a query touches. (No Pagefind filter: the values of one come out in another order each time, and
-two builds of one commit are to be the same bytes; ``facets.py`` does it.) It folds diacritics but not the letter ə, and
-matches no name across scripts, so every attested name is indexed as it stands and folded, and
-what is typed is folded alike.
+a query touches. It folds diacritics but not the letter ə, and matches no name across scripts, so
+every attested name is indexed as it stands and folded, and what is typed is folded alike. (No
+Pagefind filter: the values of one come out in another order each time, and two builds of one
+commit are to be the same bytes; ``facets.py`` narrows instead.)
 """
 
 from __future__ import annotations

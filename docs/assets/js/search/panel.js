@@ -7,6 +7,7 @@ const LONGEST = 200;
 const PAUSE = 60;
 // The timeline has a district and a kind of its own in its address.
 const IN_ADDRESS = "q-";
+const DECADE = /^\d{3}0$/;
 
 /** Make an element; children are elements or texts. */
 function made(tag, properties = {}, ...children) {
@@ -49,19 +50,33 @@ class Panel {
 
   async begin() {
     this.listen();
-    const asked = new URLSearchParams(location.search);
-    for (const name of FILTERS) if (asked.get(IN_ADDRESS + name)) this.choice[name] = asked.get(IN_ADDRESS + name);
     try {
       const { words, items } = await names();
       const districts = items.filter(({ kind }) => kind === "district");
       this.words = words;
       this.districts = Object.fromEntries(districts.map(({ url, title }) => [url.split("/")[1], title]));
-      this.build();
     } catch {
       this.unavailable();
       return;
     }
+    this.recall();
+    this.build();
     if (this.box.value) await this.search();
+  }
+
+  /** Filters of a query in the address; values that there are none of are left aside. */
+  recall() {
+    const asked = new URLSearchParams(location.search);
+    if (!asked.get("q")) return;
+    for (const name of FILTERS) {
+      const value = asked.get(IN_ADDRESS + name) ?? "";
+      if (name === "decade" ? DECADE.test(value) : Object.hasOwn(this.labels(name), value)) this.choice[name] = value;
+    }
+  }
+
+  /** What readers read for the values of a filter, in their order. */
+  labels(name) {
+    return { kind: this.words.groups, district: this.districts, side: this.words.filters.sides }[name];
   }
 
   unavailable() {
@@ -199,25 +214,20 @@ class Panel {
     this.say(fill(words[filtered ? "nothing_filtered" : "nothing"], { query: query.slice(0, 60) }));
   }
 
-  /** Options of each filter with how many results each would leave; a value of an address that
-   * none has is shown as it came, so that it can be taken off. */
+  /** Options of each filter with how many results each would leave. */
   showCounts(counts) {
     const { filters } = this.words;
-    const decades = [...counts.decade.keys()].sort().map((decade) => [decade, fill(filters.decades, { decade })]);
-    const labels = {
-      kind: this.words.groups, district: this.districts, decade: Object.fromEntries(decades), side: filters.sides,
-    };
-    const label = (name, value) => (Object.hasOwn(labels[name], value) ? labels[name][value] : value);
+    const label = (name, value) => (name === "decade" ? fill(filters.decades, { decade: value }) : this.labels(name)[value]);
     for (const name of FILTERS) {
       const chosen = this.choice[name];
-      const values = Object.keys(labels[name]).filter((value) => counts[name].get(value) || value === chosen);
-      if (chosen && !values.includes(chosen)) values.push(chosen);
+      const number = (value) => counts[name].get(value) ?? 0;
+      const all = name === "decade" ? [...new Set([...counts.decade.keys(), chosen ?? ""])].sort() : Object.keys(this.labels(name));
       this.selects[name].replaceChildren(
         made("option", { value: "", textContent: filters.all }),
-        ...values.map((value) => made("option", {
+        ...all.filter((value) => value && (number(value) || value === chosen)).map((value) => made("option", {
           value, selected: value === chosen,
           textContent: fill(value === "statement" ? filters.option_statements : filters.option, {
-            label: label(name, value), number: counts[name].get(value) ?? 0,
+            label: label(name, value), number: number(value),
           }),
         })),
       );
