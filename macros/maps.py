@@ -194,10 +194,30 @@ class Atlas:
     def _joined(self, name: str, view: View, tolerance: float, **wanted: str) -> str:
         """The features of a file that have the wanted properties, as one path."""
         return "".join(
-            path(feature["geometry"], view, tolerance)
-            for feature in self._features(name)
-            if wanted.items() <= feature["properties"].items()
+            path(feature["geometry"], view, tolerance) for feature in self._wanted(name, wanted)
         )
+
+    def _wanted(self, name: str, wanted: dict[str, str]) -> Iterator[dict[str, Any]]:
+        for feature in self._features(name):
+            if wanted.items() <= feature["properties"].items():
+                yield feature
+
+    def outlines(
+        self, name: str, view: View, tolerance: float = COARSE, **wanted: str
+    ) -> list[Ring]:
+        """Rings or lines of the features of a file that have the wanted properties, as points in
+        the view's own units."""
+        return [
+            kept
+            for feature in self._wanted(name, wanted)
+            for kept in _outlines(feature["geometry"], view, tolerance)
+        ]
+
+    def box(self, district: str) -> tuple[float, float, float, float]:
+        """The least rectangle around the present district: south, west, north, east in degrees."""
+        [feature] = self._wanted("districts", {"id": district})
+        lons, lats, *_ = zip(*(one for ring in _rings(feature["geometry"]) for one in ring))
+        return min(lats), min(lons), max(lats), max(lons)
 
     @cached_property
     def not_held(self) -> str:
@@ -319,8 +339,23 @@ def _stretch() -> float:
 def path(geometry: dict[str, Any], view: View, tolerance: float = COARSE) -> str:
     """A geometry as SVG path data; a point within ``tolerance`` units of the one before it, or
     far outside the view, is dropped."""
-    closed = geometry["type"] in ("Polygon", "MultiPolygon")
-    return "".join(_ring(ring, view, closed, tolerance) for ring in _rings(geometry))
+    end = "Z" if _is_closed(geometry) else ""
+    return "".join(
+        f"M{'L'.join(f'{x:g} {y:g}' for x, y in kept)}{end}"
+        for kept in _outlines(geometry, view, tolerance)
+    )
+
+
+def _is_closed(geometry: dict[str, Any]) -> bool:
+    return geometry["type"] in ("Polygon", "MultiPolygon")
+
+
+def _outlines(geometry: dict[str, Any], view: View, tolerance: float) -> Iterator[Ring]:
+    least = 3 if _is_closed(geometry) else 2
+    for ring in _rings(geometry):
+        kept = _kept(ring, view, tolerance)
+        if len(kept) >= least:
+            yield kept
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
@@ -345,9 +380,9 @@ def _along_edge(
     )
 
 
-def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
+def _kept(ring: Ring, view: View, tolerance: float) -> Ring:
     margin = 40
-    kept: list[tuple[float, float]] = []
+    kept: Ring = []
     for lon, lat, *_ in ring:
         x, y = view.point(lon, lat)
         x = min(max(x, -margin), view.width + margin)
@@ -356,7 +391,4 @@ def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
             if len(kept) > 1 and _along_edge(kept[-2], kept[-1], (x, y), view, margin):
                 kept.pop()
             kept.append((x, y))
-    if len(kept) < (3 if closed else 2):
-        return ""
-    points = "L".join(f"{x:g} {y:g}" for x, y in kept)
-    return f"M{points}{'Z' if closed else ''}"
+    return kept

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from . import checks, dates, load, model, prose
+from .cards import Cards
 from .citations import References
 from .html import environment, words
 from .maps import Atlas
@@ -42,6 +43,8 @@ class Site:
         # Locator maps hold no links, so one drawing serves every page that shows the same place.
         self.locators: dict[object, Markup] = {}
         self.index: Index | None = None
+        # Pictures of link previews; none in a live preview.
+        self.cards: Cards | None = None
         self._writing: dict[str, Writing] = {}
 
     def begin(self, source: str, url: str) -> Writing:
