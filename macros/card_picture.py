@@ -47,7 +47,7 @@ RULE = 10
 # A day is not parted from its month.
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)})\b")
 Colour = tuple[int, int, int]
-Box = tuple[float, float, float, float]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Card:
     title: str
     facts: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
-    point: tuple[float, float] | None = None
+    point: Point | None = None
 
 
 class Type:

@@ -29,7 +29,7 @@ def path_of(reference: Reference, source: str) -> str:
     """Name of the card of a page by its path under docs/: the record's own, that of the district
     whose settlements it lists, or the site's."""
     section, _, name = source.removesuffix(".md").partition("/")
-    if reference.sections.get(name) == section:
+    if reference.entry_of(source):
         return f"{section}/{name}"
     if section == "settlements" and name in reference.records.districts:
         return f"districts/{name}"
@@ -100,19 +100,30 @@ class Cards:
         """Begin to draw every card of ``site`` into ``folder``/assets/cards."""
         self._folder = folder / FOLDER
         self._studio = Studio(Look(site.root), site.atlas, site.words["home"])
-        self._cards = list(cards(site.reference, site.words))
+        self._reference = site.reference
+        self._words = site.words["card"]
+        self._cards = {card.path: card for card in cards(site.reference, site.words)}
         self._fault: Exception | None = None
         self._thread = threading.Thread(target=self._draw, daemon=True)
         self._thread.start()
 
     def _draw(self) -> None:
         try:
-            for card in self._cards:
+            for card in self._cards.values():
                 path = self._folder / f"{card.path}.png"
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(self._studio.draw(card))
         except Exception as fault:  # told by finish, in the thread that can stop the build
             self._fault = fault
+
+    def of(self, source: str) -> tuple[str, str]:
+        """The picture of a page, by its path under docs/: its address relative to the site's
+        root, and what it shows, for those who do not see it."""
+        card = self._cards[path_of(self._reference, source)]
+        where = ", ".join(self._reference.entry(one).title for one in card.districts)
+        shown = self._words["map_where"].format(where=where) if where else self._words["map"]
+        said = ". ".join((card.title, *filter(None, [", ".join(card.facts)]), shown))
+        return f"{FOLDER}/{card.path}.png", f"{said}."
 
     def finish(self) -> None:
         """Wait for the pictures; raises what went wrong with one."""

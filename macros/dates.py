@@ -132,6 +132,11 @@ def span_of_years(texts: list[str]) -> str:
     return str(first) if first == last else f"{first} to {last}"
 
 
+def exact(text: str) -> str | None:
+    """A single date that nothing qualifies, as written, which is ISO 8601; None for another."""
+    return text if _PLAIN.fullmatch(text) else None
+
+
 def from_day(day: dt.date) -> str:
     """Say a calendar day in words, "1 August 1993"."""
     return _single(day.isoformat())

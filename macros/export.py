@@ -240,6 +240,20 @@ FILES: dict[str, Callable[[Site], str]] = {
     "sources.json": bibliography,
 }
 
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
+
+
+def media_types() -> list[tuple[str, str]]:
+    """Every download and its media type, in the order of their names."""
+    names = sorted({*FILES, "districts.geojson"})
+    return [(name, MEDIA_TYPES[name.rpartition(".")[2]]) for name in names]
+
 
 def sources(refs: Iterable[model.SourceRef]) -> str:
     """Citations in one cell: ``hrw-1994 (pp. 12-14); un-sc-853-1993``."""

@@ -43,7 +43,7 @@ def on_config(config: Any, **_: Any) -> Any:
 
 
 def on_files(files: Any, config: Any, **_: Any) -> None:
-    """Begin what is made beside the pages; in a preview, rebuild only the pages whose inputs changed."""
+    """Begin what is made beside the pages; in a preview, rebuild the pages whose inputs changed."""
     if _built is None:
         _building().begin_beside_pages(config)
     else:

@@ -216,7 +216,8 @@ class Atlas:
     def box(self, district: str) -> tuple[float, float, float, float]:
         """The least rectangle around the present district: south, west, north, east in degrees."""
         [feature] = self._wanted("districts", {"id": district})
-        lons, lats, *_ = zip(*(one for ring in _rings(feature["geometry"]) for one in ring))
+        points = [point for ring in _rings(feature["geometry"]) for point in ring]
+        lons, lats = [point[0] for point in points], [point[1] for point in points]
         return min(lats), min(lons), max(lats), max(lons)
 
     @cached_property

@@ -43,10 +43,8 @@ class WrittenPage:
         self.words: dict[str, Any] = site.words
         self.locators = site.locators
         self.url = url
-        section, _, name = source.removesuffix(".md").partition("/")
-        known = self.reference.sections.get(name)
-        self.entry = self.reference.entry(name) if known == section else None
-        self.section = section
+        self.entry = self.reference.entry_of(source)
+        self.section = source.partition("/")[0].removesuffix(".md")
         self._fragments: list[str] = []
 
     def macros(self) -> dict[str, Callable[..., str]]:

@@ -18,6 +18,7 @@ _MACRO = re.compile(r"\{\{\s*(\w+)\(([^)]*)\)")
 _FIRST = re.compile(r"\s*[\"']([^\"']*)[\"']")
 _OF = re.compile(r"\bof\s*=\s*[\"']([^\"']*)[\"']")
 _ANCHOR = re.compile(r"\{:[^}\n]*#([\w-]+)[^}\n]*\}")
+_LEAD = re.compile(r"[^\W\d]|[\[“*]\w")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 
@@ -93,6 +94,17 @@ class ProsePage:
             if row.strip():
                 rows.append((number, row))
         return rows
+
+    @cached_property
+    def lead(self) -> str:
+        """The first paragraph as plain text; empty where the page begins with something else, or
+        where a macro or code has a part in it."""
+        rows = (row for row in self.body.split("\n") if row.strip() and not row.startswith("#"))
+        first = next(rows, "")
+        if not _LEAD.match(first) or "{{" in first or re.search(r"\S {3}", first):
+            return ""
+        text = re.sub(r"\{:.*?\}|\[\^[^\]]*\]|\]\([^)]*\)|[*_\[\]]|<[^>]*>", "", first)
+        return " ".join(text.split())
 
     def _line(self, position: int) -> int:
         return self.body.count("\n", 0, position) + 1

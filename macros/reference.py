@@ -91,6 +91,11 @@ class Reference:
         found: model.Entry = getattr(self.records, self.sections[identifier])[identifier]
         return found
 
+    def entry_of(self, page: str) -> model.Entry | None:
+        """The record that a Markdown page is of, by its path under docs/; None for other pages."""
+        section, _, name = page.removesuffix(".md").partition("/")
+        return self.entry(name) if self.sections.get(name) == section else None
+
     def url(self, identifier: str) -> str:
         """Address of an entry's page, relative to the site's root."""
         return f"{self.sections[identifier]}/{identifier}/"

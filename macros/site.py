@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import checks, dates, load, model, prose
+from . import checks, dates, export, link_preview, load, model, prose, structured_data
 from .cards import Cards
 from .citations import References
 from .html import environment, words
@@ -57,9 +57,36 @@ class Site:
         return self._writing[source]
 
     def description(self, source: str) -> str:
-        """What search engines show of a page: a record's summary, else nothing."""
-        entry = self._writing[source].entry if source in self._writing else None
-        return entry.summary if entry else ""
+        """What search engines show of a page: a record's summary, else its first paragraph;
+        nothing where it begins otherwise."""
+        entry = self.reference.entry_of(source)
+        page = self.reference.pages.get(source)
+        return entry.summary if entry else page.lead if page else ""
+
+    def title(self, source: str) -> str:
+        """Title of a page, by its path under docs/; the site's own for the home page."""
+        page = self.reference.pages.get(source)
+        entry = self.reference.entry_of(source)
+        return entry.title if entry else (page and page.title) or self.words["home"]
+
+    def last_changed(self, source: str) -> str | None:
+        """The day on which a page's record was last held against its sources (ISO 8601)."""
+        entry = self.reference.entry_of(source)
+        return dates.parse(entry.reviewed).upper.isoformat() if entry else None
+
+    def link_preview(self, source: str, otherwise: str) -> list[link_preview.Meta]:
+        """Metadata for those who show a link to the page; ``otherwise`` is the description of
+        one that has none of its own."""
+        return link_preview.metadata(self, source, self.description(source) or otherwise)
+
+    def structured_data(self, source: str, otherwise: str) -> str:
+        """The page as JSON-LD, ready to stand in a script element."""
+        about = structured_data.about(self, source, self.description(source) or otherwise)
+        return structured_data.as_script(about)
+
+    def alternates(self, source: str) -> list[tuple[str, str]]:
+        """Files that hold what a page holds, in other forms: address from the page, media type."""
+        return export.media_types() if source == structured_data.DATA_PAGE else []
 
     def absolute(self, url: str) -> str:
         """A full address where the site's own is known, else one from the site's root."""
