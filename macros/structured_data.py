@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from . import card_picture, dates, export, model
+from . import dates, export, model
 from .html import NATURAL_SCRIPTS, relative
 from .reference import page_url
 
@@ -128,8 +128,6 @@ class _Page:
             page["primaryImageOfPage"] = {
                 "@type": "ImageObject",
                 "url": self._to(self._site.cards.of(self._source)[0]),
-                "width": card_picture.WIDTH,
-                "height": card_picture.HEIGHT,
             }
         return page
 
