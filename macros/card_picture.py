@@ -86,10 +86,6 @@ class Type:
     def _find(self, letter: str) -> Face:
         return next((face for face in self._faces if face.holds(letter)), self._faces[0])
 
-    def lacks(self, text: str) -> set[str]:
-        """Letters that are in no cut."""
-        return {one for one in text if not any(face.holds(one) for face in self._faces)}
-
     def _measure(self, text: str, size: int) -> float:
         """Width of a line in pixels."""
         return sum(font.getlength(run) for font, run in self._runs(text, size))
@@ -163,10 +159,6 @@ class Studio:
         self._text = Type(look.faces("SD Sans"), 400)
         self._label = Type(look.faces("SD Sans"), 600)
         self._ramps = {"ink": 0, "soft": SHADES, "accent": 2 * SHADES}
-
-    def lacks(self, card: Card) -> set[str]:
-        """Letters of a card that no font of the site has."""
-        return self._title.lacks(card.title) | self._text.lacks(card.kind + "".join(card.facts))
 
     def draw(self, card: Card) -> bytes:
         """The picture as PNG, 1,200 by 630 pixels; the same bytes for the same card."""
