@@ -11,7 +11,7 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -132,13 +132,14 @@ class Atlas:
     def __init__(self, folder: Path, tolerance: float = COARSE) -> None:
         self._folder = folder
         self._tolerance = tolerance
+        self._features = cache(self._read)
 
     @cached_property
     def for_locators(self) -> Atlas:
         """The same, as coarse as a picture of a third of the width may be."""
         return Atlas(self._folder, COARSEST)
 
-    def _features(self, name: str) -> list[dict[str, Any]]:
+    def _read(self, name: str) -> list[dict[str, Any]]:
         content = json.loads((self._folder / f"{name}.geojson").read_text(encoding="utf-8"))
         features: list[dict[str, Any]] = content["features"]
         return features
