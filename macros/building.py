@@ -37,7 +37,7 @@ def _stamps(config: Any) -> list[tuple[str, int]]:
 
 def finish_page(html: str, page: Any, config: Any) -> str:
     """Put back what macros set aside and write the page's notes."""
-    finished: str = config["extra"][SITE].writing(page.file.src_uri).finish(html)
+    finished: str = config["extra"][SITE].writing(page.file.src_uri).finish(html, page.title)
     # MkDocs checks links against the ids that it knows of.
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(finished)}
     return finished

@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import checks, dates, load, model, prose
+from . import checks, dates, glossary, load, model, prose
 from .citations import References
 from .html import environment, words
 from .maps import Atlas
@@ -41,6 +41,7 @@ class Site:
         self.atlas = Atlas(root / "data" / "geo")
         # Locator maps hold no links, so one drawing serves every page that shows the same place.
         self.locators: dict[object, Markup] = {}
+        self.explainer = glossary.Explainer(records.terms.values())
         self.index: Index | None = None
         self._writing: dict[str, Writing] = {}
 
