@@ -38,7 +38,7 @@ def _stamps(config: Any) -> list[tuple[str, int]]:
 def finish_page(html: str, page: Any, config: Any) -> str:
     """Put back what macros set aside and write the page's notes; date it for the sitemap."""
     site = config["extra"][SITE]
-    finished: str = site.writing(page.file.src_uri).finish(html)
+    finished: str = site.writing(page.file.src_uri).finish(html, page.title)
     # Other pages keep the day of the commit, which MkDocs takes from SOURCE_DATE_EPOCH.
     page.update_date = site.last_changed(page.file.src_uri) or page.update_date
     # MkDocs checks links against the ids that it knows of.

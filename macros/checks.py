@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from . import dates, geometry, model
+from . import dates, geometry, model, style
 from .load import Records
 from .problems import KeyPath, Problem, near_miss
 from .prose import ProsePage
@@ -23,20 +22,19 @@ REGION = {"lat": (38.0, 42.1), "lon": (43.6, 50.2)}
 SECTIONS = ("districts", "events", "documents", "topics")
 # The document whose roll is in votes.csv.
 ROLL_OF = "un-ga-62-243"
+# The page on which the terms stand.
+GLOSSARY = "about/glossary.md"
 CONTROL_BEGINS = dt.date(1988, 1, 1)
 # Ids that the templates of a page write themselves.
 RESERVED = {
     "events", "documents", "names", "settlements", "cite", "notes", "contested", "statements",
     "clauses", "heritage", "control", "population", "related", "infobox",
+    "around", "the-seven",
 }  # fmt: skip
-_STEMS = (
-    "liberat", "occupier", "terroris", "invader", "artsakh", "barbari", "heroic", "martyr",
-)  # fmt: skip
-LOADED = re.compile(rf"\b((?:{'|'.join(_STEMS)})\w*)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
-# Proper names of bodies and published works hold such a word in nobody's voice.
-_PROPER = re.compile(r"(Artsakh TV|Artsakh Defen[cs]e Army|Artsakhbank|Artsakh Republic|"
-                     r"Republic of Artsakh|Artsakhpress)")  # fmt: skip
+# Keys whose texts are read as prose.
+STYLED = {"text", "summary", "question", "definition", "basis", "recognition"}
+# Pages that show how things are typed, wrongly spelt names and dates of figures among them.
+STYLE_APART = {"search.md", "data.md"}
 
 
 @dataclass
@@ -175,6 +173,30 @@ def related_exist(collection: Collection) -> Iterator[Problem]:
             message = f'no event "{period.event}"{near_miss(period.event, known)}'
             path = ("periods", index, "event")
             yield collection.records.locate(collection.records.control, path, message)
+
+
+@rule
+def the_glossary_leads_somewhere(collection: Collection) -> Iterator[Problem]:
+    """A term is related to records or terms that there are, has no form that another term has, and
+    stands on the page of the glossary."""
+    known = {entry.id for _, entry in collection.entries()} | collection.records.refused
+    known |= collection.records.terms.keys()
+    forms: dict[str, str] = {}
+    for term in collection.records.terms.values():
+        for index, other in enumerate(term.related):
+            if other not in known:
+                message = f'no record or term "{other}"{near_miss(other, known)}'
+                yield collection.records.locate(term, ("related", index), message)
+            elif other == term.id and other not in collection.records.documents:
+                message = "is this term itself; delete it"
+                yield collection.records.locate(term, ("related", index), message)
+        for form in (term.term, *term.forms):
+            if (first := forms.setdefault(form.lower(), term.id)) != term.id:
+                message = f'"{form}" is a form of "{first}" already; a form has one meaning'
+                yield collection.records.locate(term, ("forms",), message)
+    if collection.records.terms and GLOSSARY not in collection.pages:
+        message = f"has no page; write docs/{GLOSSARY}"
+        yield collection.records.locate(next(iter(collection.records.terms.values())), (), message)
 
 
 @rule
@@ -454,27 +476,17 @@ def quotations_name_their_carrier(collection: Collection) -> Iterator[Problem]:
 
 
 @rule
-def words_are_neutral(collection: Collection) -> Iterator[Problem]:
-    """A word that takes a side stands only inside a quotation."""
+def texts_keep_to_the_style(collection: Collection) -> Iterator[Problem]:
+    """What is written in the site's own voice keeps every rule of style.py."""
     for record, path, value in collection.values:
-        if path and path[-1] in ("text", "summary", "question") and isinstance(value, str):
-            for word in _loaded(value):
-                message = f'"{word}" takes a side; use a plain word or an attributed quotation'
-                yield collection.records.locate(record, path, message)
+        if path and path[-1] in STYLED and isinstance(value, str):
+            for fault in style.faults(value):
+                yield collection.records.locate(record, path, fault)
     for page in collection.pages.values():
-        if page.name.partition("/")[0] not in SECTIONS:
-            continue
-        for line, text in page.sentences:
-            for word in _loaded(text):
-                message = f'"{word}" takes a side; use a plain word or an attributed quotation'
-                yield Problem(page.path, line, "", message)
-
-
-def _loaded(text: str) -> list[str]:
-    lower = text.lower()
-    if not any(stem in lower for stem in _STEMS):  # the expression is slow, most texts have none
-        return []
-    return LOADED.findall(_PROPER.sub(" ", _QUOTED.sub(" ", text)))
+        if page.name not in STYLE_APART:
+            for line, text in page.sentences:
+                for fault in style.faults(text):
+                    yield Problem(page.path, line, "", fault)
 
 
 @rule

@@ -161,6 +161,35 @@ def _joined(value: object) -> object:
     return "; ".join(one.id if isinstance(one, model.SourceRef) else str(one) for one in value)
 
 
+def glossary(site: Site) -> str:
+    """A row a term, with its words in other languages where they are attested."""
+    header = ["id", "url", "term", "forms", "definition", "contested", "az", "hy", "ru", "related",
+              "sources"]  # fmt: skip
+    return table(
+        header,
+        (
+            (
+                one.id, site.absolute(site.reference.term_url(one.id)), one.term,
+                "; ".join(one.forms), one.definition, one.contested and one.contested.text,
+                *(
+                    "; ".join(word.form for word in one.translations if word.lang == lang)
+                    for lang in ("az", "hy", "ru")
+                ),
+                " ".join(one.related),
+                sources(
+                    dict.fromkeys(
+                        ref
+                        for group in (one, one.contested, *one.translations)
+                        if group
+                        for ref in group.sources
+                    )
+                ),
+            )
+            for one in site.reference.records.terms.values()
+        ),
+    )  # fmt: skip
+
+
 def as_edited(kind: type[model.Record], records: str) -> Callable[[Site], str]:
     """A table with the columns and rows of the file that is edited."""
     columns = kind.model_fields
@@ -237,6 +266,7 @@ FILES: dict[str, Callable[[Site], str]] = {
     "returns.csv": as_edited(model.Return, "returns"),
     "mines.csv": as_edited(model.MineCasualties, "mines"),
     "votes.csv": as_edited(model.CountryVote, "votes"),
+    "glossary.csv": glossary,
     "sources.json": bibliography,
 }
 

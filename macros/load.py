@@ -57,7 +57,7 @@ class Records:
     topics: dict[str, model.Topic] = field(default_factory=dict)
     sources: dict[str, model.Source] = field(default_factory=dict)
     actors: dict[str, model.Actor] = field(default_factory=dict)
-    terms: dict[str, model.Term] = field(default_factory=dict)
+    terms: dict[str, model.GlossaryTerm] = field(default_factory=dict)
     names: list[model.Name] = field(default_factory=list)
     moved: list[model.Moved] = field(default_factory=list)
     changes: list[model.Changed] = field(default_factory=list)
@@ -107,7 +107,7 @@ def read_all(root: Path) -> Records:
     for path in sorted((data / "sources").glob("*.yml")):
         _read_list(root, path, model.Source, records.sources, records)
     _read_list(root, data / "actors.yml", model.Actor, records.actors, records)
-    _read_list(root, data / "glossary.yml", model.Term, records.terms, records)
+    _read_list(root, data / "glossary.yml", model.GlossaryTerm, records.terms, records)
     _read_list(root, data / "names.yml", model.Name, records.names, records)
     _read_list(root, data / "moved.yml", model.Moved, records.moved, records)
     _read_list(root, data / "changes.yml", model.Changed, records.changes, records)

@@ -366,13 +366,40 @@ class Name(Record):
     sources: References
 
 
-class Term(Record):
-    """A word of the glossary, and who uses it."""
+class TermForm(Record):
+    """The word of another language for a term, as a source has it."""
 
-    id: Id
-    term: Text
+    lang: Literal["az", "hy", "ru"] = Field(description="BCP 47")
+    form: Text = Field(description="as found, in its own script")
+    sources: References
+
+
+class Dispute(Record):
+    """Who disputes a word, and what they say instead."""
+
     text: Text
     sources: References
+
+
+class GlossaryTerm(Record):
+    """A term that pages explain at its first use."""
+
+    id: Id = Field(description="permalink on the page of the glossary")
+    term: Text = Field(description="as it stands at the head of its entry")
+    forms: tuple[Text, ...] = Field(
+        (), description="further English forms that are explained where they stand in a text"
+    )
+    marked: bool = Field(True, description="false: no form of it is explained where it stands")
+    definition: Text = Field(description="one or two plain sentences")
+    sources: References
+    translations: tuple[TermForm, ...] = ()
+    related: tuple[Id, ...] = Field((), description="ids of records or of other terms")
+    contested: Dispute | None = Field(None, description="where the word itself is disputed")
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """The forms that are explained where they stand."""
+        return (self.term, *self.forms) if self.marked else ()
 
 
 class Moved(Record):

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import citations, model
+from . import citations, model, way
+from .checks import GLOSSARY
 from .html import relative
 from .problems import near_miss
 
@@ -43,6 +44,7 @@ class WrittenPage:
         self.words: dict[str, Any] = site.words
         self.locators = site.locators
         self.url = url
+        self._source = source
         self.entry = self.reference.entry_of(source)
         self.section = source.partition("/")[0].removesuffix(".md")
         self._fragments: list[str] = []
@@ -55,10 +57,12 @@ class WrittenPage:
             if getattr(getattr(type(self), name), "is_macro", False)
         }
 
-    def finish(self, html: str) -> str:
-        """Put back what was set aside, number the notes and write them."""
+    def finish(self, html: str, title: str) -> str:
+        """Put back what was set aside, say where the page stands, explain terms, number the notes
+        and write them; ``title`` heads the page where its text has no heading of its own."""
         html = _SET_ASIDE.sub(lambda found: self._fragments[int(found[1])], html)
         self._fragments.clear()
+        html = self._head(html, title) + self._explained(html)
         notes = citations.Notes(self._site.references)
         # The answer is read first, though the infobox beside it stands before it in the page.
         before, answer, after = (*_ANSWER.split(html, maxsplit=1), "", "")[:3]
@@ -66,6 +70,22 @@ class WrittenPage:
         html = notes.number(before) + answer + notes.number(after)
         section = str(notes.section())
         return html.replace(NOTES, section) if NOTES in html else html + section
+
+    def _head(self, html: str, title: str) -> str:
+        """The way from home to the page, and its title; a record's page brings its own."""
+        above = way.above(self.reference, self.words, self._source)
+        if self.entry or not above:
+            return ""
+        return str(self.html("head", above=above, title=None if "<h1" in html else title))
+
+    def _explained(self, html: str) -> str:
+        """The first use of each term as a link to the glossary, and what shows it in place."""
+        if self._source == GLOSSARY:
+            return html
+        made = self._site.explainer.explain(
+            html, lambda term: self.link(self.reference.term_url(term))
+        )
+        return made if made == html else made + str(self.html("terms_script"))
 
     def link(self, target: str) -> str:
         """An address, relative to the site's root, as a link on this page writes it."""

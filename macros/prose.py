@@ -19,6 +19,10 @@ _FIRST = re.compile(r"\s*[\"']([^\"']*)[\"']")
 _OF = re.compile(r"\bof\s*=\s*[\"']([^\"']*)[\"']")
 _ANCHOR = re.compile(r"\{:[^}\n]*#([\w-]+)[^}\n]*\}")
 _LEAD = re.compile(r"[^\W\d]|[\[“*]\w")
+# What is left out of a line of prose, and what stands for something said.
+_BARE = re.compile(r"\{:.*?\}|\[\^[^\]]*\]|</?\w[^>]*>|\*\*|(?<= ) +(?=[.,;:)])")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SPOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}| {3,}(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 
@@ -87,11 +91,13 @@ class ProsePage:
 
     @cached_property
     def sentences(self) -> list[tuple[int, str]]:
-        """Each line of prose with its number, without macros, marks, links' targets and ids."""
+        """Each line of prose with its number, as plain text: without marks, ids, tags and the
+        targets of links; an ellipsis where a macro or code stood."""
         rows = []
         for number, row in enumerate(self.body.split("\n"), 1):
-            row = re.sub(r"\{\{.*?\}\}|\{:.*?\}|\[\^[^\]]*\]|\]\([^)]*\)", " ", row)
-            if row.strip():
+            row = _BARE.sub("", _LINK.sub(r"\1", _SPOKEN.sub("…", row)))
+            row = " ".join(row.split()).lstrip("#*-> ")
+            if row.strip("…"):
                 rows.append((number, row))
         return rows
 

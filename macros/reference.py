@@ -14,8 +14,9 @@ from functools import cached_property
 from typing import Literal
 
 from . import dates, gazetteer, model
-from .checks import SECTIONS
+from .checks import GLOSSARY, SECTIONS
 from .load import Records
+from .nearby import Nearby
 from .prose import ProsePage
 
 # Where on a page stands what a macro draws, if not under the heading of figures.
@@ -165,6 +166,11 @@ class Reference:
         return [self.entry(identifier) for identifier in found]
 
     @cached_property
+    def nearby(self) -> Nearby:
+        """What else is on record near an event or a document."""
+        return Nearby(self)
+
+    @cached_property
     def _related_back(self) -> dict[str, list[str]]:
         back: dict[str, list[str]] = {}
         for identifier in self.sections:
@@ -287,6 +293,7 @@ class Reference:
             self._add_control(add, claim.sources, claim.districts)
         self._add_settlements(add)
         self._add_figures(add)
+        self._add_terms(add)
         return {source: list(found) for source, found in uses.items()}
 
     def _add_settlements(self, add: Callable[[str, str, str], None]) -> None:
@@ -295,6 +302,17 @@ class Reference:
             title = self.pages[f"settlements/{one.district}.md"].title
             for ref in one.sources:
                 add(ref.id, address, title or address)
+
+    def _add_terms(self, add: Callable[[str, str, str], None]) -> None:
+        for term in self.records.terms.values():
+            title = self.pages[GLOSSARY].title or GLOSSARY
+            for group in (term, term.contested, *term.translations):
+                for ref in group.sources if group else ():
+                    add(ref.id, self.term_url(term.id), title)
+
+    def term_url(self, identifier: str) -> str:
+        """Permalink of a term of the glossary, relative to the site's root."""
+        return f"{page_url(GLOSSARY)}#{identifier}"
 
     def _add_figures(self, add: Callable[[str, str, str], None]) -> None:
         for page in self.pages.values():

@@ -21,7 +21,7 @@ KINDS: dict[str, type[BaseModel]] = {
     "actor": model.Actor,
     "control": model.Control,
     "name": model.Name,
-    "term": model.Term,
+    "glossary-term": model.GlossaryTerm,
     "moved": model.Moved,
     "changed": model.Changed,
     "population": model.Population,

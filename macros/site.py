@@ -12,7 +12,17 @@ from typing import Any
 
 from markupsafe import Markup
 
-from . import checks, dates, export, link_preview, load, model, prose, structured_data
+from . import (
+    checks,
+    dates,
+    export,
+    glossary,
+    link_preview,
+    load,
+    model,
+    prose,
+    structured_data,
+)
 from .cards import Cards
 from .citations import References
 from .html import environment, words
@@ -42,6 +52,7 @@ class Site:
         self.atlas = Atlas(root / "data" / "geo")
         # Locator maps hold no links, so one drawing serves every page that shows the same place.
         self.locators: dict[object, Markup] = {}
+        self.explainer = glossary.Explainer(records.terms.values())
         self.index: Index | None = None
         # Pictures of link previews; none in a live preview.
         self.cards: Cards | None = None

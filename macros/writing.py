@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import citations, coverage, dates, export, model, names_index, page_head
+from . import citations, coverage, dates, export, glossary, model, names_index, page_head, way
 from .html import NATURAL_SCRIPTS, thousands
 from .infobox import Infobox
 from .page import NOTES, MacroError, macro
@@ -173,6 +173,35 @@ class Writing(Pictures):
         return self._entries(self.reference.related(self.own()), summaries=False)
 
     @macro
+    def around(self) -> str:
+        """What else is on record about the same districts at about that time, and about the same
+        documents: a handful, and nothing that the page names as related already."""
+        entry = self.own()
+        if not isinstance(entry, model.Event | model.Document):
+            raise MacroError("around() stands on pages of events and documents")
+        groups = [
+            (self.words["around_places"], self.reference.nearby.in_place(entry)),
+            (self.words["around_documents"], self.reference.nearby.on_document(entry)),
+        ]
+        left = [(heading, entries) for heading, entries in groups if entries]
+        return self.render("around", groups=left) if left else ""
+
+    @macro
+    def other_districts(self) -> str:
+        """The seven with when each was held, and the ones before and after this one."""
+        own = self.district()
+        before, after = way.either_side(self.reference.districts, own)
+        return self.render(
+            "other_districts",
+            own=own.id,
+            districts=[
+                (one, way.when_held(self.reference, one.id)) for one in self.reference.districts
+            ],
+            before=before,
+            after=after,
+        )
+
+    @macro
     def in_time(self) -> str:
         """What came just before and after this event or document."""
         entry = self.own()
@@ -210,6 +239,20 @@ class Writing(Pictures):
         fields = export.RECORDS[file].model_fields.items()
         rows = [(info.alias or name, info.description or "") for name, info in fields]
         return self.render("columns", file=file, rows=rows)
+
+    @macro
+    def glossary(self) -> str:
+        """Every term from A to Z."""
+        terms = self.reference.records.terms
+        return self.render(
+            "glossary",
+            letters=glossary.alphabet(terms.values()),
+            terms=terms,
+            title=lambda one: terms[one].term if one in terms else self.title(one),
+            address=lambda one: (
+                self.reference.term_url(one) if one in terms else self.reference.url(one)
+            ),
+        )
 
     @macro
     def changes(self, newest: int | None = None) -> str:
@@ -250,6 +293,7 @@ class Writing(Pictures):
             ("contested", self.contested()),
             *self._closing_lists(entry),
             ("related", self.related() if self.reference.related(entry) else ""),
+            ("around", self.around() if isinstance(entry, model.Event | model.Document) else ""),
             ("cite", self.cite_page()),
             ("notes", NOTES),
         ]
@@ -259,7 +303,8 @@ class Writing(Pictures):
 
     def _under(self, name: str, content: str) -> str:
         """Content under the heading that the catalogue has for it, as a section of the page."""
-        return f"\n\n## {self.words[f'{name}_heading']} {{: #{name} }}\n\n{content}\n"
+        anchor = name.replace("_", "-")
+        return f"\n\n## {self.words[f'{name}_heading']} {{: #{anchor} }}\n\n{content}\n"
 
     def _closing_of_kind(self, entry: model.Entry) -> list[tuple[str, str]]:
         if not isinstance(entry, model.District):
@@ -277,6 +322,7 @@ class Writing(Pictures):
                 ("documents", self._dated(model.Document, district=entry.id)),
                 ("names", self.names()),
                 ("settlements", self.settlements()),
+                ("the_seven", self.other_districts()),
             ]
         if isinstance(entry, model.Topic):
             return [

@@ -17,7 +17,7 @@ KINDS = [
     "", "map/", "names/", "data/", "about/coverage/", "districts/", "districts/kalbajar/",
     "settlements/agdam/", "events/", "events/1993-capture-of-agdam/",
     "documents/", "documents/un-sc-822-1993/", "topics/", "topics/displacement/", "sources/",
-    "about/", "search/",
+    "about/", "about/glossary/", "about/accessibility/", "search/",
 ]  # fmt: skip
 NAMES = {
     "kalbajar": ["Kəlbəcər", "Kelbecer", "Кельбаджар", "Քարվաճառ", "Karvachar", "kelbadjar"],
