@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.exceptions import BuildError
 
-from . import SITE, cards, export, look, preview, search
+from . import SITE, cards, control_map, export, look, preview, search
 
 _PACKAGE = Path(__file__).parent
 _ID = re.compile(r' id="([^"]+)"')
@@ -61,7 +61,11 @@ def write_beside_pages(config: Any, wait: bool) -> None:
     """Write the downloads, the search index and the pictures of link previews; a live preview
     does not wait for the index and has no pictures."""
     site = config["extra"][SITE]
-    export.write_all(site, Path(config["site_dir"]) / "data")
+    folder = Path(config["site_dir"])
+    export.write_all(site, folder / "data")
+    (folder / "map").mkdir(exist_ok=True)
+    layer = control_map.settlement_layer(site.reference)
+    (folder / "map" / "settlements.json").write_text(layer, encoding="utf-8")
     if not wait:
         threading.Thread(target=_index_quietly, args=(config,), daemon=True).start()
         return

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, faults, opened
-from tests.pages.test_maps import ARM, AZ, KNOWN, expected
+from tests.pages.known_control import ARM, AZ, KNOWN, expected
 
 AREAS = """() => Object.fromEntries([...document.querySelectorAll('.control-map svg [data-part]')]
     .map((area) => [area.dataset.part, area.dataset.holder]))"""
