@@ -82,11 +82,19 @@ def test_the_page_without_a_script_shows_the_latest_state(site: Path) -> None:
     assert all(form.has_attr("hidden") for form in page.select(".control-map form"))
 
 
-@pytest.mark.parametrize("address", ["map", "districts", ""])
+@pytest.mark.parametrize("address", ["map", "districts", "", "settlements/agdam"])
 def test_a_map_says_what_its_borders_are_and_how_it_was_made(site: Path, address: str) -> None:
     caption = soup(site / address / "index.html").select_one("figcaption")
     assert caption is not None
     assert "for orientation only" in caption.get_text()
+    assert caption.select_one('a[href$="about/method/#maps"]')
+
+
+@pytest.mark.parametrize("address", ["districts/agdam", "events/1993-capture-of-agdam"])
+def test_a_locator_says_so_in_few_words(site: Path, address: str) -> None:
+    caption = soup(site / address / "index.html").select_one(".infobox figcaption")
+    assert caption is not None
+    assert "Boundaries are general" in caption.get_text()
     assert caption.select_one('a[href$="about/method/#maps"]')
 
 
