@@ -51,7 +51,7 @@ export async function begin({ root, layer, frame, svg, view, show, words }) {
     const [left, top, width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const pixel = width / frame.clientWidth;
     layer.style.setProperty("--pixel", `${pixel}px`);
-    layer.style.setProperty("--dot", Math.min(1.4 + view.zoom * 0.4, 4));
+    layer.style.setProperty("--dot", Math.min((frame.clientWidth < 600 ? 0.6 : 1.4) + view.zoom * 0.4, 4));
     const placed = chosen ? [box(chosen, pixel)] : [];
     const made = [];
     if (view.zoom >= NAMED_FROM) {
