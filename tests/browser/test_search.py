@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 import yaml
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 
 from macros.folding import fold
 from tests.browser.conftest import Watched, faults
@@ -385,11 +385,12 @@ def test_the_first_query_is_light(address: str, desk: Watched) -> None:
     import gzip
 
     desk.page.goto(address, wait_until="networkidle")
-    bodies: list[tuple[str, bytes]] = []
-    desk.page.on("response", lambda answer: bodies.append((answer.url, answer.body())))
+    answers: list[Response] = []
+    desk.page.on("response", answers.append)
     desk.page.fill("[data-search-box]", "Kəlbəcər")
     first_is(desk, address, "districts/kalbajar/")
     desk.page.wait_for_load_state("networkidle")
+    bodies = [(answer.url, answer.body()) for answer in answers]
     packed = ("pagefind", "pf_meta", "pf_index", "pf_fragment")
     sizes = [len(b) if url.endswith(packed) else len(gzip.compress(b)) for url, b in bodies]
     assert any(url.endswith("names.json") for url, _ in bodies)

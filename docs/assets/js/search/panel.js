@@ -76,7 +76,8 @@ class Panel {
 
   /** What readers read for the values of a filter, in their order. */
   labels(name) {
-    return { kind: this.words.groups, district: this.districts, side: this.words.filters.sides }[name];
+    const { best, ...kinds } = this.words.groups;
+    return { kind: kinds, district: this.districts, side: this.words.filters.sides }[name];
   }
 
   unavailable() {
