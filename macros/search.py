@@ -64,11 +64,22 @@ def records(reference: Reference, narrowing: Narrowing) -> Iterator[tuple[str, s
             yield f"pages/{page.name}", _html(page.title, "page", url, "", body, 3)
     for source in reference.sources.values():
         # Sources give way to pages: their words count little.
-        body = Markup('<p data-pagefind-weight="0.2">{}</p>').format(citations.plain(source))
+        note = '<meta data-pagefind-meta="note[content]" content="{}">'
+        body = Markup(note + '<p data-pagefind-weight="0.2">{}</p>').format(
+            _note(source), citations.plain(source)
+        )
         yield (
             f"sources/{source.id}",
             _html(source.title, "source", f"sources/#{source.id}", "", body, 1),
         )
+
+
+def _note(source: model.Source) -> str:
+    """What a source is, in a line: who wrote or printed it, the year, whose voice it is."""
+    year = source.issued[:4] if source.issued else ""
+    said_by = citations.authors(source) or source.publisher or source.container_title
+    voice = citations.SIDES[source.publisher_side]
+    return ", ".join(part for part in (said_by, year, voice) if part)
 
 
 def record(

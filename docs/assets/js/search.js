@@ -17,8 +17,8 @@ function open() {
   return opened;
 }
 
-box.addEventListener("focus", open, { once: true });
-box.addEventListener("input", open, { once: true });
+box.addEventListener("focus", open);
+box.addEventListener("input", open);
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   (await open())?.submit();

@@ -22,7 +22,7 @@ const here = (url) => {
   return address.pathname + address.search + address.hash;
 };
 
-/** Open the panel of a search form: it lives until the page goes. */
+/** Open the panel of a search form: it lives until the page goes. Fails where the index does not come. */
 export async function open(form) {
   const panel = new Panel(form);
   await panel.begin();
@@ -49,18 +49,13 @@ class Panel {
   }
 
   async begin() {
-    this.listen();
-    try {
-      const { words, items } = await names();
-      const districts = items.filter(({ kind }) => kind === "district");
-      this.words = words;
-      this.districts = Object.fromEntries(districts.map(({ url, title }) => [url.split("/")[1], title]));
-    } catch {
-      this.unavailable();
-      return;
-    }
+    const { words, items } = await names();
+    const districts = items.filter(({ kind }) => kind === "district");
+    this.words = words;
+    this.districts = Object.fromEntries(districts.map(({ url, title }) => [url.split("/")[1], title]));
     this.recall();
     this.build();
+    this.listen();
     if (this.box.value) await this.search();
   }
 
@@ -130,7 +125,7 @@ class Panel {
       this.asPage = made("a", { className: "search-as-page", textContent: this.words.as_page });
       this.further.after(this.asPage);
     }
-    if (this.place || Object.keys(this.choice).length) this.unfold(true, false);
+    if (Object.keys(this.choice).length) this.unfold(true, false);
   }
 
   /** Show the filters or hide them; counting begins when they are first shown. */
@@ -251,7 +246,7 @@ class Panel {
     this.status.textContent = "";
     this.answered = "";
     this.choice = {};
-    if (this.fields && !this.place) this.unfold(false);
+    this.unfold(false);
     this.remember();
   }
 

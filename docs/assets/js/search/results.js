@@ -93,7 +93,7 @@ export async function* find(query, { sieve = null, most = FEW } = {}) {
     else if (!sieve || sieve.shows(page.meta.kind)) {
       const item = known.pages.get(url);
       merged.set(url, {
-        kind: page.meta.kind, title: page.meta.title, url, note: item?.note ?? known.words.notes[page.meta.kind] ?? "",
+        kind: page.meta.kind, title: page.meta.title, url, note: item?.note ?? page.meta.note ?? known.words.notes[page.meta.kind] ?? "",
         why: "", text, score: page.meta.kind === "source" ? known.ofSource(page.meta.title, asked, floor) : floor,
       });
     }
