@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.exceptions import BuildError
 
-from . import SITE, export, preview, search
+from . import SITE, export, moved, preview, search
 
 _PACKAGE = Path(__file__).parent
 _ID = re.compile(r' id="([^"]+)"')
@@ -50,9 +50,14 @@ def begin_index(config: Any) -> None:
 
 
 def write_beside_pages(config: Any, wait: bool) -> None:
-    """Write the downloads and the search index; a preview does not wait for the index."""
-    site = config["extra"][SITE]
-    export.write_all(site, Path(config["site_dir"]) / "data")
+    """Write the downloads, the addresses that lead on, the forms of citation and the search index;
+    a preview does not wait for the index."""
+    site, folder = config["extra"][SITE], Path(config["site_dir"])
+    export.write_all(site, folder / "data")
+    moved.write_all(site, folder)
+    (folder / "assets" / "citation-forms.json").write_text(
+        site.citing.for_browser(), encoding="utf-8"
+    )
     if not wait:
         threading.Thread(target=_index_quietly, args=(config,), daemon=True).start()
         return

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -358,5 +359,15 @@ def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
             kept.append((x, y))
     if len(kept) < (3 if closed else 2):
         return ""
-    points = "L".join(f"{x:g} {y:g}" for x, y in kept)
+    points = _steps(kept) if tolerance >= COARSEST else "L".join(f"{x:g} {y:g}" for x, y in kept)
     return f"M{points}{'Z' if closed else ''}"
+
+
+def _steps(points: list[tuple[float, float]]) -> str:
+    """Points as steps of whole units from one to the next: half as long, and as true as a small
+    picture shows."""
+    whole = [(round(x), round(y)) for x, y in points]
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(whole) if (x, y) != (a, b)]
+    x, y = whole[0]
+    numbers = "".join(f"{'' if number < 0 else ' '}{number}" for step in steps for number in step)
+    return f"{x} {y}l{numbers.removeprefix(' ')}" if steps else f"{x} {y}"

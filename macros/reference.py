@@ -17,6 +17,7 @@ from . import dates, gazetteer, model
 from .checks import SECTIONS
 from .load import Records
 from .prose import ProsePage
+from .prose import page_url as page_url
 
 # Where on a page stands what a macro draws, if not under the heading of figures.
 FIGURES_AT = {"roll": "roll", "clauses_compared": "compared"}
@@ -393,11 +394,3 @@ class Reference:
         """The days on which control of any part changed, in order."""
         days = {dates.parse(p.start).lower for p in self.records.control.periods}
         return sorted(days)
-
-
-def page_url(name: str) -> str:
-    """Address of a Markdown page, relative to the site's root: ``events/x.md`` is ``events/x/``."""
-    stem = name.removesuffix(".md")
-    if stem == "index":
-        return ""
-    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
