@@ -67,7 +67,7 @@ def test_a_page_that_was_withdrawn_says_so_and_leads_nowhere(led: Path) -> None:
 
 def test_a_withdrawn_statement_leaves_its_reason_at_its_anchor(led: Path) -> None:
     said = one(led, "events/1993-capture-of-kalbajar", ".moved #count")
-    assert said == "What stood at this address was withdrawn. The source does not say it."
+    assert said == "#count was withdrawn. The source does not say it."
 
 
 @pytest.mark.parametrize(
