@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.exceptions import BuildError
 
-from . import SITE, cards, control_map, export, look, preview, search
+from . import SITE, cards, control_map, export, look, moved, preview, search
 
 _PACKAGE = Path(__file__).parent
 _ID = re.compile(r' id="([^"]+)"')
@@ -58,11 +58,16 @@ def begin_beside_pages(config: Any) -> None:
 
 
 def write_beside_pages(config: Any, wait: bool) -> None:
-    """Write the downloads, the search index and the pictures of link previews; a live preview
-    does not wait for the index and has no pictures."""
+    """Write the downloads, the addresses that lead on, the forms of citation, the search index and
+    the pictures of link previews; a live preview does not wait for the index and has no
+    pictures."""
     site = config["extra"][SITE]
     folder = Path(config["site_dir"])
     export.write_all(site, folder / "data")
+    moved.write_all(site, folder)
+    (folder / "assets" / "citation-forms.json").write_text(
+        site.citing.for_browser(), encoding="utf-8"
+    )
     (folder / "map").mkdir(exist_ok=True)
     layer = control_map.settlement_layer(site.reference)
     (folder / "map" / "settlements.json").write_text(layer, encoding="utf-8")

@@ -12,8 +12,9 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from . import dates, geometry, model, style
-from .load import Records
+from . import addresses, dates, geometry, model, style
+from .addresses import anchors
+from .load import PUBLISHED, Records
 from .problems import KeyPath, Problem, near_miss
 from .prose import ProsePage
 
@@ -28,7 +29,7 @@ CONTROL_BEGINS = dt.date(1988, 1, 1)
 # Ids that the templates of a page write themselves.
 RESERVED = {
     "events", "documents", "names", "settlements", "cite", "notes", "contested", "statements",
-    "clauses", "heritage", "control", "population", "related", "infobox",
+    "clauses", "heritage", "control", "population", "related", "infobox", "moved",
     "around", "the-seven",
 }  # fmt: skip
 # Keys whose texts are read as prose.
@@ -49,6 +50,11 @@ class Collection:
     def values(self) -> list[tuple[BaseModel, KeyPath, object]]:
         """Every value in every record: the record, the path of keys, the value."""
         return [(record, *found) for record in self.top_level() for found in walk(record)]
+
+    @cached_property
+    def live(self) -> set[str]:
+        """Every permanent address that there is."""
+        return addresses.live(self.records, self.pages)
 
     def entries(self) -> Iterator[tuple[str, model.Entry]]:
         """Every record that has a page, with its section."""
@@ -218,23 +224,6 @@ def record_ids_are_unique(collection: Collection) -> Iterator[Problem]:
             message = f'"{entry.id}" is also the id of a record in {seen[entry.id]}; rename one'
             yield collection.records.locate(entry, (), message)
         seen[entry.id] = section
-
-
-def anchors(entry: model.Entry) -> Iterator[tuple[KeyPath, str]]:
-    """The permalinks that a record gives to its page, with where each stands."""
-    for index, statement in enumerate(entry.statements):
-        yield ("statements", index, "id"), statement.id
-    for index, question in enumerate(entry.contested):
-        yield ("contested", index, "id"), question.id
-        for number, position in enumerate(question.positions):
-            path = ("contested", index, "positions", number, "id")
-            yield path, f"{question.id}-{position.id}"
-    if isinstance(entry, model.Document):
-        for index, clause in enumerate(entry.clauses):
-            yield ("clauses", index, "id"), clause.id
-    if isinstance(entry, model.District):
-        for index, site in enumerate(entry.heritage):
-            yield ("heritage", index, "id"), site.id
 
 
 @rule
@@ -518,17 +507,69 @@ def placed_statements_exist(collection: Collection) -> Iterator[Problem]:
 
 @rule
 def moved_addresses_lead_somewhere(collection: Collection) -> Iterator[Problem]:
-    """A moved address no longer exists, and what it leads to does."""
-    live = {f"{section}/{entry.id}" for section, entry in collection.entries()}
-    live |= {
-        f"{section}/{entry.id}#{anchor}"
-        for section, entry in collection.entries()
-        for _, anchor in anchors(entry)
-    }
+    """A moved address no longer exists, what it leads to does, and no two lines name it."""
+    live = collection.live
+    pages = _moved_pages(collection)
+    seen: set[str] = set()
     for move in collection.records.moved:
-        if move.old in live:
+        old = addresses.from_editor(move.old)
+        if old in live:
             message = f'"{move.old}" still exists; delete this line or rename the record'
             yield collection.records.locate(move, ("old",), message)
-        if move.to is not None and move.to not in live:
-            message = f'"{move.to}" does not exist{near_miss(move.to, live)}'
+        if old in seen:
+            message = f'"{move.old}" stands twice; join or delete one'
+            yield collection.records.locate(move, ("old",), message)
+        seen.add(old)
+        if move.to is not None and addresses.from_editor(move.to) not in live:
+            known = map(addresses.as_editors_write, live)
+            message = f'"{move.to}" does not exist{near_miss(move.to, known)}'
             yield collection.records.locate(move, ("to",), message)
+        page, hash_, anchor = old.partition("#")
+        if not hash_:
+            continue
+        if page not in live and page not in pages:
+            written = addresses.as_editors_write(page)
+            message = f'has no page to stand on; say first where "{written}" moved'
+            yield collection.records.locate(move, ("old",), message)
+        elif (target := pages.get(page)) and f"{target}#{anchor}" in live:
+            written = addresses.as_editors_write(f"{target}#{anchor}")
+            message = f'"{written}" exists, and the page leads there already; delete this line'
+            yield collection.records.locate(move, ("old",), message)
+
+
+@rule
+def published_addresses_stay(collection: Collection) -> Iterator[Problem]:
+    """An address that was ever published exists, or data/moved.yml says what became of it. What
+    stood on a page that moved or was withdrawn goes with it."""
+    live = collection.live
+    gone = {addresses.from_editor(move.old) for move in collection.records.moved}
+    pages = _moved_pages(collection)
+    known = {address for _, address in collection.records.published}
+    refused = collection.records.refused
+    for line, address in collection.records.published:
+        page, hash_, anchor = address.partition("#")
+        if address in live or address in gone or page.strip("/").rpartition("/")[2] in refused:
+            continue
+        if hash_ and page not in live:
+            target = pages.get(page)
+            # With a page that is missing all that stood on it is: the page is named.
+            if (page not in pages and page in known) or (page in pages and target is None):
+                continue
+            if target is not None and f"{target}#{anchor}" in live | gone:
+                continue
+        yield Problem(PUBLISHED, line, "", _vanished(address, live))
+
+
+def _vanished(address: str, live: set[str]) -> str:
+    written = addresses.as_editors_write(address)
+    line = f'- {{old: "{written}", to: …, reason: …}}'
+    return f'"/{address}" is gone; put it back, or add to data/moved.yml: {line}'
+
+
+def _moved_pages(collection: Collection) -> dict[str, str | None]:
+    """Pages that are gone, with what each leads to; None for a withdrawn one."""
+    return {
+        addresses.from_editor(move.old): addresses.from_editor(move.to) if move.to else None
+        for move in collection.records.moved
+        if "#" not in move.old
+    }

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from . import citations, model
+from . import citations, model, reference_files
 
 if TYPE_CHECKING:
     from .site import Site
@@ -237,8 +237,13 @@ def control_areas(site: Site) -> str:
 
 def bibliography(site: Site) -> str:
     """The bibliography as CSL-JSON."""
-    ordered = sorted(site.reference.sources.values(), key=citations.sort_key)
-    return json.dumps([citations.to_csl(one) for one in ordered], ensure_ascii=False, indent=1)
+    return json.dumps(
+        [citations.to_csl(one) for one in _ordered(site)], ensure_ascii=False, indent=1
+    )
+
+
+def _ordered(site: Site) -> list[model.Source]:
+    return sorted(site.reference.sources.values(), key=citations.sort_key)
 
 
 # Downloads whose rows are records, column by column.
@@ -268,6 +273,8 @@ FILES: dict[str, Callable[[Site], str]] = {
     "votes.csv": as_edited(model.CountryVote, "votes"),
     "glossary.csv": glossary,
     "sources.json": bibliography,
+    "sources.bib": lambda site: reference_files.to_bibtex(_ordered(site)),
+    "sources.ris": lambda site: reference_files.to_ris(_ordered(site)),
 }
 
 MEDIA_TYPES = {

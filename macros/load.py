@@ -22,6 +22,7 @@ from . import model
 from .problems import KeyPath, Problem, key_path, near_miss
 
 MAX_BYTES = 2_000_000
+PUBLISHED = "data/published.txt"
 Lines = dict[KeyPath, int]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -68,6 +69,8 @@ class Records:
     returns: list[model.Return] = field(default_factory=list)
     mines: list[model.MineCasualties] = field(default_factory=list)
     votes: list[model.CountryVote] = field(default_factory=list)
+    # Addresses ever published, with their lines in the file that lists them.
+    published: list[tuple[int, str]] = field(default_factory=list)
     control: model.Control = model.Control(periods=(), claims=())
     where: dict[int, tuple[Located, KeyPath]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -119,6 +122,7 @@ def read_all(root: Path) -> Records:
     _read_csv(root, data / "returns.csv", model.Return, records.returns, records)
     _read_csv(root, data / "mines.csv", model.MineCasualties, records.mines, records)
     _read_csv(root, data / "votes.csv", model.CountryVote, records.votes, records)
+    _read_published(root / PUBLISHED, records)
     return records
 
 
@@ -220,6 +224,27 @@ def _read_csv(
         record = _validate(kind, filled, located, (), records)
         if record is not None:
             into.append(record)
+
+
+def _read_published(path: Path, records: Records) -> None:
+    if not path.exists():
+        return
+    try:
+        text = _decode(path)
+    except _Refused as refused:
+        records.problems.append(Problem(PUBLISHED, refused.line, "", refused.message))
+        return
+    before = ""
+    for line, row in enumerate(text.splitlines(), 1):
+        if not re.fullmatch(r"/[^\s#]*(#[^\s#]+)?", row):
+            message = f'"{row[:60]}" is no address; write it as "/events/x/#y"'
+            records.problems.append(Problem(PUBLISHED, line, "", message))
+        elif row[1:] <= before and line > 1:
+            message = f'"{row}" is out of order or stands twice; run: make published'
+            records.problems.append(Problem(PUBLISHED, line, "", message))
+        else:
+            before = row[1:]
+            records.published.append((line, before))
 
 
 def _read_yaml(path: Path, name: str, records: Records) -> tuple[Any, Located]:

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -343,9 +344,13 @@ def path(geometry: dict[str, Any], view: View, tolerance: float = COARSE) -> str
     far outside the view, is dropped."""
     end = "Z" if _is_closed(geometry) else ""
     return "".join(
-        f"M{'L'.join(f'{x:g} {y:g}' for x, y in kept)}{end}"
+        f"M{_steps(kept) if tolerance >= COARSEST else _points(kept)}{end}"
         for kept in _outlines(geometry, view, tolerance)
     )
+
+
+def _points(points: Ring) -> str:
+    return "L".join(f"{x:g} {y:g}" for x, y in points)
 
 
 def _is_closed(geometry: dict[str, Any]) -> bool:
@@ -394,3 +399,13 @@ def _kept(ring: Ring, view: View, tolerance: float) -> Ring:
                 kept.pop()
             kept.append((x, y))
     return kept
+
+
+def _steps(points: Ring) -> str:
+    """Points as steps of whole units from one to the next: half as long, and as true as a small
+    picture shows."""
+    whole = [(round(x), round(y)) for x, y in points]
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(whole) if (x, y) != (a, b)]
+    x, y = whole[0]
+    numbers = "".join(f"{'' if number < 0 else ' '}{number}" for step in steps for number in step)
+    return f"{x} {y}l{numbers.removeprefix(' ')}" if steps else f"{x} {y}"

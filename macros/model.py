@@ -16,6 +16,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from . import dates
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# A page and, after "#", a passage on it, without slashes at the ends.
+ADDRESS = re.compile(
+    rf"(?=.)({ID_PATTERN.pattern}(/{ID_PATTERN.pattern})*)?(#{ID_PATTERN.pattern})?"
+)
 FIRST_YEAR = 1900
 
 
@@ -48,6 +52,15 @@ def _url(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if not ADDRESS.fullmatch(value):
+        raise ValueError(
+            f'"{value}" is not an address of this site; write it as "events/1993-x" or '
+            '"events/1993-x#statement"'
+        )
+    return value
+
+
 def _as_reference(value: Any) -> Any:
     return {"id": value} if isinstance(value, str) else value
 
@@ -56,6 +69,7 @@ Id = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[str, AfterValidator(_text)]
 Date = Annotated[str, AfterValidator(_edtf)]
 Url = Annotated[str, AfterValidator(_url)]
+Address = Annotated[str, AfterValidator(_address)]
 Side = Literal[
     "azerbaijani", "armenian", "russian", "international", "academic", "media", "encyclopedia",
     "other",
@@ -405,8 +419,8 @@ class GlossaryTerm(Record):
 class Moved(Record):
     """An address that was published and no longer holds its record."""
 
-    old: Text = Field(description='"events/1993-old-slug" or "events/1993-x#statement"')
-    to: Text | None = Field(None, description="where it leads now; absent for a tombstone")
+    old: Address = Field(description='"events/1993-old-slug" or "events/1993-x#statement"')
+    to: Address | None = Field(None, description="where it leads now; absent for a tombstone")
     reason: Text
 
 

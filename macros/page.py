@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import citations, model, way
+from . import citations, dates, model, way
 from .checks import GLOSSARY
-from .html import relative
+from .html import permalink, relative
 from .problems import near_miss
 
 if TYPE_CHECKING:
     from .site import Site
 
 _SET_ASIDE = re.compile(r"<!--set-aside-(\d+)-->")
+_PROSE = re.compile(r'(<p id="([^"]+)">(?:(?!</p>).)*)</p>', re.DOTALL)
 _ANSWER = re.compile(r'(<p class="answer">.*?</p>)')
 NOTES = "<!--notes-->"
+# Pages that say nothing of their own.
+NOT_CITED = ("index.md", "search.md")
 
 
 class MacroError(Exception):
@@ -48,6 +51,8 @@ class WrittenPage:
         self.entry = self.reference.entry_of(source)
         self.section = source.partition("/")[0].removesuffix(".md")
         self._fragments: list[str] = []
+        self._is_cited = False
+        self._has_told_moves = False
 
     def macros(self) -> dict[str, Callable[..., str]]:
         """The macros by the name that pages call them by."""
@@ -60,6 +65,8 @@ class WrittenPage:
     def finish(self, html: str, title: str) -> str:
         """Put back what was set aside, say where the page stands, explain terms, number the notes
         and write them; ``title`` heads the page where its text has no heading of its own."""
+        # What data became is set aside still, so a paragraph with an id is one of prose.
+        html = _PROSE.sub(self._marked, html)
         html = _SET_ASIDE.sub(lambda found: self._fragments[int(found[1])], html)
         self._fragments.clear()
         html = self._head(html, title) + self._explained(html)
@@ -69,7 +76,42 @@ class WrittenPage:
         answer = notes.number(answer)
         html = notes.number(before) + answer + notes.number(after)
         section = str(notes.section())
-        return html.replace(NOTES, section) if NOTES in html else html + section
+        html = html.replace(NOTES, section) if NOTES in html else html + section
+        if not self._has_told_moves:
+            html += self.moved()
+        if not self._is_cited and self._source not in NOT_CITED:
+            heading = Markup('<h2 id="cite">{}</h2>').format(self.words["cite_heading"])
+            html += str(heading + self.citations())
+        return html
+
+    def _marked(self, found: re.Match[str]) -> str:
+        """A paragraph of prose with the mark that holds its address."""
+        return f"{found[1]} {permalink(found[2], self.words['permalink'])}</p>"
+
+    def moved(self) -> str:
+        """The anchors of passages that stood on this page, each with what became of it."""
+        self._has_told_moves = True
+        gone = self._site.moves.on(self.url)
+        return str(self.html("moved", gone=gone)) if gone else ""
+
+    def citations(self) -> Markup:
+        """The page cited in every form."""
+        self._is_cited = True
+        site, entry = self._site, self.entry
+        page = self.reference.pages.get(self._source)
+        # A record's id is its own on the whole site; other pages are told apart by their address.
+        key = f"seven-districts-{entry.id if entry else self.url.strip('/').replace('/', '-')}"
+        title = entry.title if entry else (page and page.title) or self.words["home"]
+        return self.html(
+            "cite",
+            key=key,
+            title=title,
+            forms=site.citing.page(key, title, site.absolute(self.url)),
+            edition=site.edition.edition,
+            day=dates.in_words(site.edition.date),
+            reviewed=entry.reviewed if entry else None,
+            passages=bool(entry),
+        )
 
     def _head(self, html: str, title: str) -> str:
         """The way from home to the page, and its title; a record's page brings its own."""

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from . import model
+from .moved import Moves
+from .prose import page_url
 from .reference import Reference
 
 
@@ -61,6 +63,8 @@ class _Inputs:
             self._cited[said.entry.id].update(ref.id for ref in said.sources)
         # Pages show where the terms stand, not what they mean.
         self._terms = _mark([(one.id, one.explained) for one in reference.records.terms.values()])
+        moves = Moves(reference)
+        self._gone = {one: _mark(moves.on(page_url(one))) for one in reference.pages}
         self._heads = {one: self._head(reference.entry(one)) for one in reference.sections}
 
     def of(self, name: str) -> Iterator[str]:
@@ -69,6 +73,7 @@ class _Inputs:
         page = reference.pages[name]
         section, _, rest = name.removesuffix(".md").partition("/")
         yield self._terms
+        yield self._gone.get(name, "")
         for call in page.calls:
             yield self._drawn(call.name, call.argument)
         if "of=" in page.text:

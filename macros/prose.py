@@ -144,5 +144,13 @@ def read_pages(root: Path) -> dict[str, ProsePage]:
     }
 
 
+def page_url(name: str) -> str:
+    """Address of a Markdown page, relative to the site's root: ``events/x.md`` is ``events/x/``."""
+    stem = name.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+
+
 def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found[0])

@@ -18,6 +18,7 @@ from .checks import GLOSSARY, SECTIONS
 from .load import Records
 from .nearby import Nearby
 from .prose import ProsePage
+from .prose import page_url as page_url
 
 # Where on a page stands what a macro draws, if not under the heading of figures.
 FIGURES_AT = {"roll": "roll", "clauses_compared": "compared"}
@@ -416,11 +417,3 @@ class Reference:
         """The days on which control of any part changed, in order."""
         days = {dates.parse(p.start).lower for p in self.records.control.periods}
         return sorted(days)
-
-
-def page_url(name: str) -> str:
-    """Address of a Markdown page, relative to the site's root: ``events/x.md`` is ``events/x/``."""
-    stem = name.removesuffix(".md")
-    if stem == "index":
-        return ""
-    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -25,14 +24,14 @@ from . import (
 )
 from .cards import Cards
 from .citations import References
+from .citing import Citing
 from .html import environment, words
 from .maps import Atlas
+from .moved import Moves
 from .problems import DataError
 from .reference import Reference
 from .search import Index
 from .writing import Writing
-
-TITLE = "Seven Districts"
 
 
 class Site:
@@ -47,6 +46,7 @@ class Site:
             raise DataError(problems)
         self.reference = Reference(records, pages)
         self.references = References(records.sources)
+        self.moves = Moves(self.reference)
         self.words = words()
         self.html = environment(self.words)
         self.atlas = Atlas(root / "data" / "geo")
@@ -116,6 +116,24 @@ class Site:
         return line.format(edition=edition.edition, date=dates.in_words(edition.date))
 
     @cached_property
+    def citing(self) -> Citing:
+        """The forms in which this edition is cited."""
+        return Citing(self.words, self.edition)
+
+    def highwire(self, source: str, title: str, url: str) -> list[tuple[str, str]]:
+        """Highwire Press tags of a page, without "citation_": name and content. ``title`` is that
+        of a page without a record, ``url`` relative to the site's root."""
+        entry = self._writing[source].entry if source in self._writing else None
+        tags = [
+            ("title", entry.title if entry else title),
+            ("author", self.words["home"]),
+            ("publication_date", f"{self.citing.day:%Y/%m/%d}"),
+            ("language", "en"),
+        ]
+        # An address without a host would lead nowhere from a reference manager.
+        return [*tags, ("public_url", self.absolute(url))] if self.address else tags
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """What the collection holds, by kind."""
         records = self.reference.records
@@ -131,51 +149,3 @@ class Site:
                 len(self.reference.entry(one).contested) for one in self.reference.sections
             ),
         }
-
-    def page_citations(self, entry: model.Entry, url: str) -> list[tuple[str, str]]:
-        """Citations of a page in the forms that readers paste, each with its name."""
-        edition = self.edition
-        year, *_ = edition.date.split("-")
-        day = dates.in_words(edition.date)
-        address = self.absolute(url)
-        bibtex = (
-            f"@misc{{seven-districts-{entry.id},\n"
-            f"  author = {{{{{TITLE}}}}},\n"
-            f"  title = {{{{{entry.title}}}}},\n"
-            f"  year = {{{year}}},\n"
-            f"  note = {{Edition {edition.edition}, {day}}},\n"
-            f"  url = {{{address}}}\n}}"
-        )
-        ris = "\n".join(
-            (
-                "TY  - ELEC",
-                f"AU  - {TITLE}",
-                f"TI  - {entry.title}",
-                f"PY  - {year}",
-                f"ET  - {edition.edition}",
-                f"UR  - {address}",
-                "ER  - ",
-            )
-        )
-        return [
-            ("APA", f"{TITLE}. ({year}). {entry.title} (Edition {edition.edition}). {address}"),
-            ("BibTeX", bibtex),
-            ("RIS", ris),
-            ("CSL-JSON", _csl(entry, edition, address)),
-        ]
-
-
-def _csl(entry: model.Entry, edition: model.Changed, address: str) -> str:
-    import json
-
-    item: dict[str, Any] = {
-        "id": f"seven-districts-{entry.id}",
-        "type": "webpage",
-        "author": [{"literal": TITLE}],
-        "title": entry.title,
-        "container-title": TITLE,
-        "edition": edition.edition,
-        "issued": {"date-parts": [[int(part) for part in edition.date.split("-")]]},
-        "URL": address,
-    }
-    return json.dumps(item, ensure_ascii=False)

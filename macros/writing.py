@@ -213,13 +213,7 @@ class Writing(Pictures):
     @macro
     def cite_page(self) -> str:
         """Ready citations of this page."""
-        entry = self.own()
-        return self.render(
-            "cite",
-            forms=self._site.page_citations(entry, self.url),
-            edition=self._site.edition.edition,
-            reviewed=entry.reviewed,
-        )
+        return self.aside(self.citations())
 
     @macro
     def bibliography(self) -> str:
@@ -299,7 +293,7 @@ class Writing(Pictures):
         ]
         said = "".join(self._under(name, content) for name, content in parts if content)
         dated = isinstance(entry, model.Event | model.Document)
-        return said + (self.in_time() if dated else "")
+        return said + self.aside(self.moved()) + (self.in_time() if dated else "")
 
     def _under(self, name: str, content: str) -> str:
         """Content under the heading that the catalogue has for it, as a section of the page."""

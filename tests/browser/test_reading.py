@@ -100,7 +100,7 @@ def test_a_note_shows_when_its_mark_is_pointed_at(address: str, desk: Watched) -
     desk.page.goto(f"{address}events/1993-capture-of-agdam/")
     mark = desk.page.locator("article .footnote-ref").first
     mark.hover()
-    note = desk.page.locator(".md-tooltip2--active")
+    note = desk.page.locator(".note-shown")
     expect(note).to_be_visible()
     expect(note).to_contain_text("Los Angeles Times, 25 July 1993")
 
