@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import dates, model
+from . import dates, model, page_head
 from .card_picture import Card, Studio
 from .look import Look
 from .reference import Reference
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 FOLDER = "assets/cards"
 # The card of every page that is about no record.
 GENERAL = "site"
-# Languages in which a district's card names it, beside its title.
-NAMED_IN = ("az", "hy", "ru")
 
 
 def path_of(reference: Reference, source: str) -> str:
@@ -71,17 +69,7 @@ def _facts(reference: Reference, entry: model.Entry) -> Iterator[str]:
     if isinstance(entry, model.Document):
         yield reference.actors[entry.body].name
     if isinstance(entry, model.District):
-        yield from forms(reference, entry).values()
-
-
-def forms(reference: Reference, district: model.District) -> dict[str, str]:
-    """First attested form of a district's name in each language of its card, by language."""
-    natural = {"az": "Latn", "hy": "Armn", "ru": "Cyrl"}
-    found: dict[str, str] = {}
-    for name in reference.names_of(district.id):
-        if natural.get(name.lang) == name.script:
-            found.setdefault(name.lang, name.form)
-    return {language: found[language] for language in NAMED_IN if language in found}
+        yield from (name.form for name in page_head.names_beside(reference, entry))
 
 
 def _districts(entry: model.Entry) -> tuple[str, ...]:
