@@ -166,7 +166,7 @@ def test_what_is_near_is_a_handful_and_nothing_twice(site: Path) -> None:
     for section in ("events", "documents"):
         for path in sorted((site / section).glob("*/index.html")):
             page = soup(path)
-            near = [str(link["href"]) for link in page.select("p.around + ul.entries a")]
+            near = [str(link["href"]) for link in page.select("h3.around + ul.entries a")]
             with_some += bool(near)
             heading = page.find("h2", id="related")
             related = (
