@@ -15,6 +15,9 @@ from .load import PUBLISHED, Records
 from .problems import KeyPath
 from .prose import ProsePage, page_url
 
+# The page on which the terms of the glossary stand.
+GLOSSARY = "about/glossary.md"
+
 
 def anchors(entry: model.Entry) -> Iterator[tuple[KeyPath, str]]:
     """The permalinks that a record gives to its page, with where each stands."""
@@ -47,6 +50,7 @@ def live(records: Records, pages: dict[str, ProsePage]) -> set[str]:
             found.add(url)
             found.update(f"{url}#{anchor}" for _, anchor in anchors(entry))
     found.update(f"sources/#{identifier}" for identifier in records.sources)
+    found.update(f"{page_url(GLOSSARY)}#{identifier}" for identifier in records.terms)
     found.update(f"settlements/{one.district}/#{one.id}" for one in records.settlements)
     return found
 

@@ -13,7 +13,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from . import addresses, dates, geometry, model, style
-from .addresses import anchors
+from .addresses import GLOSSARY, anchors
 from .load import PUBLISHED, Records
 from .problems import KeyPath, Problem, near_miss
 from .prose import ProsePage
@@ -23,8 +23,6 @@ REGION = {"lat": (38.0, 42.1), "lon": (43.6, 50.2)}
 SECTIONS = ("districts", "events", "documents", "topics")
 # The document whose roll is in votes.csv.
 ROLL_OF = "un-ga-62-243"
-# The page on which the terms stand.
-GLOSSARY = "about/glossary.md"
 CONTROL_BEGINS = dt.date(1988, 1, 1)
 # Ids that the templates of a page write themselves.
 RESERVED = {

@@ -239,12 +239,12 @@ def _read_published(path: Path, records: Records) -> None:
         if not re.fullmatch(r"/[^\s#]*(#[^\s#]+)?", row):
             message = f'"{row[:60]}" is no address; write it as "/events/x/#y"'
             records.problems.append(Problem(PUBLISHED, line, "", message))
-        elif row[1:] <= before and line > 1:
+            continue
+        if row[1:] <= before and line > 1:
             message = f'"{row}" is out of order or stands twice; run: make published'
             records.problems.append(Problem(PUBLISHED, line, "", message))
-        else:
-            before = row[1:]
-            records.published.append((line, before))
+        before = row[1:]
+        records.published.append((line, before))
 
 
 def _read_yaml(path: Path, name: str, records: Records) -> tuple[Any, Located]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from . import citations, dates, model, way
-from .checks import GLOSSARY
+from .addresses import GLOSSARY
 from .html import permalink, relative
 from .problems import near_miss
 

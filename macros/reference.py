@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import Literal
 
 from . import dates, gazetteer, model
-from .checks import GLOSSARY, SECTIONS
+from .addresses import GLOSSARY
+from .checks import SECTIONS
 from .load import Records
 from .nearby import Nearby
 from .prose import ProsePage

@@ -179,3 +179,11 @@ def test_a_line_on_what_moved_that_cannot_be_is_named(
     code, said = check(tiny)
     assert code == 1
     assert any(line.startswith(f"{MOVED}:") and expected in line for line in said), said
+
+
+def test_lines_that_a_merge_left_out_of_order_are_put_in_order(tiny: Path, check: Check) -> None:
+    lines = published(tiny)
+    (tiny / PUBLISHED).write_text("\n".join([*lines[5:], *lines[:7]]) + "\n", encoding="utf-8")
+    assert check(tiny)[0] == 1
+    assert published(tiny) == lines
+    assert check(tiny)[0] == 0
