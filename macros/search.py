@@ -45,7 +45,7 @@ def names_of(reference: Reference, entry: model.Entry) -> list[str]:
 
 
 def records(reference: Reference, narrowing: Narrowing) -> Iterator[tuple[str, str]]:
-    """What Pagefind reads: the path of a file and its HTML, one for each page and source."""
+    """What Pagefind reads: the path of a file and its HTML, one for each page, term and source."""
     said: dict[str, list[Assertion]] = {}
     for assertion in reference.assertions:
         if assertion.anchor:
@@ -62,6 +62,10 @@ def records(reference: Reference, narrowing: Narrowing) -> Iterator[tuple[str, s
             url = page_url(page.name)
             body = Markup("<p>{}</p>").format(_prose(reference, page.name))
             yield f"pages/{page.name}", _html(page.title, "page", url, "", body, 3)
+    for term in reference.records.terms.values():
+        body = Markup("<p>{}</p>").format(term.definition)
+        url = reference.term_url(term.id)
+        yield f"terms/{term.id}", _html(term.term, "term", url, "", body, 2)
     for source in reference.sources.values():
         # Sources give way to pages: their words count little.
         note = '<meta data-pagefind-meta="note[content]" content="{}">'
