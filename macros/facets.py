@@ -1,7 +1,8 @@
 """What results are narrowed by: kind, districts, decades, sides of the sources.
 
 One JSON file, fetched only when a reader filters: for each item of the index of names, and for
-each page of the full text by the name that Pagefind gives it, which combination of values it has.
+each page of the full text by the name that Pagefind gives it, which combination of values it has; and
+``letters``, what the letters of a statement's code stand for.
 """
 
 from __future__ import annotations
@@ -9,11 +10,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import get_args
 
 from . import dates, model
 from .finding import Item
 from .reference import Assertion, Reference
+
+
+_SIDES: tuple[str, ...] = get_args(model.Side)
+FIRST_DECADE = model.FIRST_YEAR
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Narrowing:
 
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
+        self._order = [district.id for district in reference.districts]
         self._actors = {actor.name: actor for actor in reference.actors.values()}
         self._on_page: dict[str, list[Assertion]] = {}
         self._by_actor: dict[str, list[Assertion]] = {}
@@ -63,16 +70,19 @@ class Narrowing:
             "kinds": [one.row() for one in kinds],
             "entries": [kinds[one] for one in entries],
             "records": of_records,
+            "letters": [self._order, list(range(FIRST_DECADE, FIRST_DECADE + 260, 10)), _SIDES],
         }
         return json.dumps(content, separators=(",", ":"))
 
-    def statements(self, said: Iterable[Assertion]) -> str:
-        """Values of a page's statements by anchor, as its record of the full text has them."""
-        rows = {one.anchor: self._said(one).row()[1:] for one in said}
-        return json.dumps(rows, separators=(",", ":")) if rows else ""
-
-    def _said(self, one: Assertion) -> Facets:
-        return Facets("statement", one.districts, _decades(one.date), self._sides([one]))
+    def code(self, one: Assertion) -> str:
+        """Districts, decades and sides of a statement, a letter each, parted by points."""
+        return ".".join(
+            (
+                _letters(self._order.index(district) for district in one.districts),
+                _letters((decade - FIRST_DECADE) // 10 for decade in _decades(one.date)),
+                _letters(_SIDES.index(side) for side in self._sides([one])),
+            )
+        )
 
     def _item(self, item: Item) -> Facets:
         if item.kind != "actor":
@@ -101,12 +111,16 @@ class Narrowing:
 
     def _districts(self, said: Iterable[Assertion]) -> tuple[str, ...]:
         about = {district for one in said for district in one.districts}
-        return tuple(one.id for one in self._reference.districts if one.id in about)
+        return tuple(one for one in self._order if one in about)
 
     def _sides(self, said: Iterable[Assertion]) -> tuple[str, ...]:
         sources = self._reference.sources
         cited = {sources[ref.id].publisher_side for one in said for ref in one.sources}
-        return tuple(side for side in get_args(model.Side) if side in cited)
+        return tuple(side for side in _SIDES if side in cited)
+
+
+def _letters(places: Iterable[int]) -> str:
+    return "".join(ascii_lowercase[place] for place in places)
 
 
 def _decades(date: str | None) -> tuple[int, ...]:

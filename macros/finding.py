@@ -166,12 +166,12 @@ class Finding:
     def _terms(self) -> Iterator[Item]:
         """Terms of the glossary, in English and in other languages."""
         known = self._reference
-        for term in getattr(known.records, "terms", {}).values():
+        for term in known.records.terms.values():
             forms = {"en": list(term.forms)}
             for other in term.translations:
                 forms.setdefault(other.lang, []).append(other.form)
             note = self._notes["term"]
-            yield Item("term", term.term, f"about/glossary/#{term.id}", note, forms)
+            yield Item("term", term.term, known.term_url(term.id), note, forms)
 
     def _page(self, page: ProsePage) -> Iterator[Item]:
         if page.name in self._own:

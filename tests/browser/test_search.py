@@ -389,7 +389,7 @@ def test_the_first_query_is_light(address: str, desk: Watched) -> None:
     desk.page.on("response", answers.append)
     desk.page.fill("[data-search-box]", "Kəlbəcər")
     first_is(desk, address, "districts/kalbajar/")
-    desk.page.wait_for_load_state("networkidle")
+    expect(desk.page.locator("[data-search-results]")).to_have_attribute("aria-busy", "false")
     bodies = [(answer.url, answer.body()) for answer in answers]
     packed = ("pagefind", "pf_meta", "pf_index", "pf_fragment")
     sizes = [len(b) if url.endswith(packed) else len(gzip.compress(b)) for url, b in bodies]

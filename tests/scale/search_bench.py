@@ -253,8 +253,9 @@ def cold(browser: Browser, address: str, text: str) -> tuple[float, int]:
         }""",
         text,
     )
+    page.wait_for_selector("[data-search-results][aria-busy=false]", state="attached")
+    page.evaluate("document.fonts.ready")
     page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(500)
     context.close()
     return took, sum(Counting.sent.values())
 

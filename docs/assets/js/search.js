@@ -1,6 +1,6 @@
 // As much of the search box as every page needs: its keys, and a query in the address. The rest, in
 // search/, is fetched when the box is first used.
-const MODULES = ["letters", "query", "finding", "results", "facets", "panel"];
+const MODULES = ["letters", "query", "finding", "results", "panel"];
 const form = document.querySelector("[data-search]");
 const box = form.querySelector("[data-search-box]");
 

@@ -1,8 +1,7 @@
 // Narrows results by kind, district, decade and side of the source, and counts what each would
 // leave. Reads the table that macros/facets.py writes, which is fetched when a reader first filters.
-import { base, GROUPS, names } from "./results.js";
+import { base, FILTERS, GROUPS, names } from "./results.js";
 
-export const FILTERS = ["kind", "district", "decade", "side"];
 const STATEMENTS_A_PAGE = 3;
 const HOLDING_STATEMENTS = ["district", "event", "document", "topic"];
 
@@ -25,12 +24,20 @@ const made = ([kind, district, decade, side]) => ({
 
 export class Facets {
   /** `kinds`: every combination that occurs; `entries`: which of them each item of the index of
-   * names has, in its order, then each other page; `records`: the entry of a page of the full text. */
-  constructor(known, { kinds, entries, records }) {
+   * names has, in its order, then each other page; `records`: the entry of a page of the full text;
+   * `letters`: what those of a statement's code stand for. */
+  constructor(known, { kinds, entries, records, letters }) {
     const all = kinds.map(made);
     this.entries = entries.map((at) => all[at]);
     this.records = records;
+    this.letters = letters;
     this.ofUrl = new Map(known.items.filter(({ kind }) => kind !== "settlement").map(({ url }, at) => [url, at]));
+  }
+
+  /** Values of a statement: "g.j.a" means Agdam, the 1990s, Azerbaijani. */
+  ofCode(code) {
+    const [district, decade, side] = code.split(".").map((part, at) => [...part].map((letter) => this.letters[at][letter.charCodeAt(0) - 97]));
+    return { kind: "statement", district, decade: decade.map(String), side };
   }
 
   /** A choice of values, by name of the filter, as something to sieve results with. */
@@ -78,15 +85,11 @@ export class Sieve {
     });
   }
 
-  /** Of a page's matching parts the statements that fit, by what the record says of each. */
-  statements(page, matching) {
+  /** Of a page's matching parts the statements that fit, by the code in the name of each. */
+  statements(matching) {
     if (this.choice.kind && !this.onlyStatements) return [];
-    const said = JSON.parse(page.meta.said || "{}");
     return matching
-      .filter((part) => {
-        const [district, decade, side] = said[part.url.slice(part.url.indexOf("#") + 1)] ?? ["", "", ""];
-        return this.fits(made(["statement", district, decade, side]), "kind");
-      })
+      .filter(({ url }) => this.fits(this.facets.ofCode(url.slice(url.indexOf("~") + 1)), "kind"))
       .slice(0, this.onlyStatements ? STATEMENTS_A_PAGE : 1);
   }
 

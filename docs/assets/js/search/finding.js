@@ -14,7 +14,9 @@ const BEGINS = 78;
 const CLOSE = 70;
 const LEAST = 30;
 const KINDS = {
-  district: 3, topic: 1.6, document: 1.4, event: 1.2, settlement: 1, page: 0.8, actor: 0.6, term: 0.5, part: 0.3,
+  district: 3, topic: 1.6, document: 1.4, event: 1.2, settlement: 1, page: 0.8, actor: 0.6, part: 0.3,
+  // A term gives way to the place or the page of its name.
+  term: -24,
 };
 // A word in the title counts whole, one beside it less.
 const IN_NOTE = 0.45;
@@ -278,7 +280,7 @@ export class Finder {
   /** A source ranks below pages, unless its title is what was typed. */
   ofSource(title, { folded, tokens }, floor) {
     const own = key(title);
-    const starts = tokens.length > 2 && (own.startsWith(folded) || folded.startsWith(own));
+    const starts = tokens.length > 2 && (folded.startsWith(own) || (own.startsWith(folded) && folded.length > own.length / 2));
     if (own === folded || starts) return OF_SOURCE;
     const words = new Set(parts(own));
     return tokens.length > 1 && tokens.every((word) => words.has(word)) ? floor - 6 : floor - 20;

@@ -1,7 +1,6 @@
 // The list under the search box, or on the page of the search: groups of links, filters, help where
 // nothing is found. What is typed is text, never markup; the query and the filters stand in the address.
-import { FILTERS, facets } from "./facets.js";
-import { base, FEW, find, fullText, grouped, MANY, names } from "./results.js";
+import { base, FEW, FILTERS, find, fullText, grouped, MANY, names } from "./results.js";
 
 const LONGEST = 200;
 const PAUSE = 60;
@@ -154,6 +153,7 @@ class Panel {
   /** The table of filters is fetched only when a reader filters. */
   async sieve() {
     if (this.fields.hidden && !Object.keys(this.choice).length) return null;
+    const { facets } = await import("./facets.js");
     return (await facets()).sieve(this.choice);
   }
 
@@ -162,6 +162,7 @@ class Panel {
     const { query } = this;
     if (!query) return this.close();
     this.panel.hidden = false;
+    this.list.ariaBusy = "true";
     try {
       fullText().catch(() => {}); // fetched beside the names
       const sieve = await this.sieve();
@@ -178,6 +179,7 @@ class Panel {
     } catch {
       if (run === this.run) this.unavailable();
     }
+    if (run === this.run) this.list.ariaBusy = "false";
   }
 
   links() {

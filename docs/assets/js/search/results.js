@@ -18,6 +18,7 @@ const IN_TEXT = 60;
 const IN_TEXT_IN_PART = 46;
 const BY_SHARE = 0.5;
 const BOTH_WAYS = 4;
+export const FILTERS = ["kind", "district", "decade", "side"];
 // What is shown together, in this order.
 export const GROUPS = {
   district: "place", settlement: "place", event: "event", document: "document", topic: "topic",
@@ -84,20 +85,23 @@ export async function* find(query, { sieve = null, most = FEW } = {}) {
   const sure = (all ? IN_TEXT : IN_TEXT_IN_PART) * (1 - BY_SHARE + BY_SHARE * known.share(asked, words));
   const merged = new Map(hits.map((hit) => [hit.url, hit]));
   fetched.filter((page) => holds(page, words)).forEach((page, rank) => {
-    const url = page.meta.address;
+    const { kind, url } = whatIs(page);
+    const { title } = page.meta;
     const own = merged.get(url);
-    // The text of a district begins with all its names: three more fonts to fetch.
-    const text = page.meta.kind === "district" ? "" : page.plain_excerpt ?? "";
+    // The text of a district begins with all its names: three more fonts to fetch. That of a source
+    // is what it is.
+    const text = kind === "district" || kind === "source" ? "" : page.plain_excerpt ?? "";
+    const said = kind === "source" ? page.content.slice(title.length).replace(/^[. ]+/, "") : known.words.notes[kind];
     const floor = sure - rank + known.byDay(url, asked);
     if (own) merged.set(url, { ...own, text, score: Math.max(own.score, floor) + Math.max(0, BOTH_WAYS - rank) });
-    else if (!sieve || sieve.shows(page.meta.kind)) {
+    else if (!sieve || sieve.shows(kind)) {
       const item = known.pages.get(url);
       merged.set(url, {
-        kind: page.meta.kind, title: page.meta.title, url, note: item?.note ?? page.meta.note ?? known.words.notes[page.meta.kind] ?? "",
-        why: "", text, score: page.meta.kind === "source" ? known.ofSource(page.meta.title, asked, floor) : floor,
+        kind, title, url, note: item?.note ?? said ?? "",
+        why: "", text, score: kind === "source" ? known.ofSource(title, asked, floor) : floor,
       });
     }
-    for (const hit of statements(page, known.words, sieve)) {
+    for (const hit of statements(page, url, known.words, sieve)) {
       if (!merged.has(hit.url)) merged.set(hit.url, { ...hit, score: floor - 25 });
     }
   });
@@ -118,11 +122,19 @@ function holds(page, words) {
   });
 }
 
-function statements(page, words, sieve) {
-  const anchored = (page.sub_results ?? []).filter((part) => part.url.includes("#"));
-  const wanted = sieve ? sieve.statements(page, anchored) : anchored.slice(0, 1);
+/** Kind and address of what a page of the full text was made of; see Read in macros/search.py. */
+function whatIs(page) {
+  const [kind, ...name] = page.raw_url.split("/").filter(Boolean);
+  const path = name.join("/");
+  const anchored = { source: `sources/#${path}`, term: `about/glossary/#${path}`, page: path && `${path}/` };
+  return { kind, url: anchored[kind] ?? `${kind}s/${path}/` };
+}
+
+function statements(page, address, words, sieve) {
+  const anchored = (page.sub_results ?? []).filter((part) => part.url.includes("~"));
+  const wanted = sieve ? sieve.statements(anchored) : anchored.slice(0, 1);
   return wanted.map((part) => ({
-    kind: "statement", title: part.title, url: `${page.meta.address}${part.url.slice(part.url.indexOf("#"))}`,
+    kind: "statement", title: part.title, url: `${address}${part.url.slice(part.url.indexOf("#"), part.url.indexOf("~"))}`,
     note: words.statement.replace("{page}", page.meta.title), why: "", text: part.plain_excerpt ?? "",
   }));
 }
