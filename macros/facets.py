@@ -1,8 +1,8 @@
 """What results are narrowed by: kind, districts, decades, sides of the sources.
 
 One JSON file, fetched only when a reader filters: for each item of the index of names, and for
-each page of the full text by the name that Pagefind gives it, which combination of values it has; and
-``letters``, what the letters of a statement's code stand for.
+each page of the full text by the name that Pagefind gives it, which combination of values it has;
+and ``letters``, what the letters of a statement's code stand for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import get_args
 from . import dates, model
 from .finding import Item
 from .reference import Assertion, Reference
-
 
 _SIDES: tuple[str, ...] = get_args(model.Side)
 FIRST_DECADE = model.FIRST_YEAR
