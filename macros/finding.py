@@ -23,7 +23,7 @@ from .reference import Assertion, Reference, page_url
 MOST_TITLES = 1_000
 # Words of summaries and statements that are kept, of all entries together; of one at most so many.
 KEYWORDS = 2_000
-KEYWORDS_OF_ONE = 8
+KEYWORDS_OF_ONE = 6
 # Pages that lead to others and answer nothing themselves.
 _WITHOUT_WORTH = {"search.md"}
 _PERSONS = ("person", "scholar")
