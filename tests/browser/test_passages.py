@@ -9,12 +9,14 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, expect
 
+from macros import dates, load
 from macros.citing import Citing
 from macros.html import words
-from macros.model import Changed
 from tests.browser.conftest import Watched, faults, opened, serve
+from tests.conftest import REPO
 
 EVENT = "events/1993-capture-of-agdam/"
+EDITION = max(load.read_all(REPO).changes, key=lambda change: change.date)
 COPIES = ["clipboard-read", "clipboard-write"]
 
 
@@ -148,7 +150,9 @@ def test_a_statement_is_cited_with_its_address_its_words_and_its_sources(
             assert "The city of Agdam fell on Friday 23 July 1993" in text, name
             assert "Los Angeles Times, 25 July 1993" in text, name
             assert "third-party media" not in text
-    assert "as cited in Seven Districts. (2026, November 24)" in said["apa"]
+    day = f"{dates.MONTHS[int(EDITION.date[5:7]) - 1]} {int(EDITION.date[8:])}"
+    assert f"as cited in Seven Districts. ({EDITION.date[:4]}, {day})" in said["apa"]
+    assert f"(Edition {EDITION.edition})" in said["apa"]
     assert said["bibtex"].startswith("@misc{seven-districts-1993-capture-of-agdam-city-taken,")
     dialog.get_by_role("button", name="Copy the citation: BibTeX").click()
     expect(dialog.locator("[data-passages]")).to_have_text("BibTeX copied")
@@ -189,9 +193,8 @@ def test_a_page_s_forms_are_copied_with_a_word_on_it(address: str, copying: Watc
 def test_the_browser_writes_every_form_as_the_server_does(
     address: str, desk: Watched, title: str
 ) -> None:
-    edition = Changed(date="2026-11-24", edition="0.1", text="x")
     given = {"key": "k-1", "title": title, "url": "https://example.org/a b/|x{y}#z"}
-    expected = [text for _, text in Citing(words(), edition).page(**given)]
+    expected = [text for _, text in Citing(words(), EDITION).page(**given)]
     desk.page.goto(address + EVENT)
     written = desk.page.evaluate(
         """async ([script, values]) => {
