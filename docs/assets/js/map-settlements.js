@@ -1,7 +1,7 @@
 // The settlements on the map of control, asked for when their layer is first shown. Each is a link
 // to its row; its names show on hover, on focus and on a first tap. Of all the points one stands
 // in the order of Tab; arrow keys lead from it to the next in that direction.
-import { fold } from "./search.js";
+import { fold } from "./search/letters.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const NEAR = 22; // CSS pixels within which a tap means a point

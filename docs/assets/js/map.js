@@ -125,7 +125,8 @@ function askForSettlements() {
   const layer = one("svg [data-layer=settlements]");
   asked ??= import("./map-settlements.js")
     .then(({ begin }) => begin({ root, layer, frame, svg, view, show: centre, words }))
-    .catch(() => {
+    .catch((error) => {
+      console.warn(error);
       asked = undefined;
       note.textContent = words.settlements_failed;
       note.hidden = false;
