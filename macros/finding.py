@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import dates, keywords, model
+from .folding import fold
 from .html import words
 from .prose import ProsePage
 from .reference import Assertion, Reference, page_url
@@ -23,7 +24,7 @@ from .reference import Assertion, Reference, page_url
 MOST_TITLES = 1_000
 # Words of summaries and statements that are kept, of all entries together; of one at most so many.
 KEYWORDS = 2_000
-KEYWORDS_OF_ONE = 6
+KEYWORDS_OF_ONE = 8
 # Pages that lead to others and answer nothing themselves.
 _WITHOUT_WORTH = {"search.md"}
 _PERSONS = ("person", "scholar")
@@ -128,10 +129,10 @@ class Finding:
             "title": [one.name for one in rows],
             "az": ["1" if one.name_az else "" for one in rows],
             "kind": ["" if one.kind == "populated place" else one.kind for one in rows],
-            "hy": [";".join((*one.name_hy, *one.name_hy_latn)) for one in rows],
-            "ru": [";".join(one.name_ru) for one in rows],
-            "fa": [";".join(one.name_fa) for one in rows],
-            "other": [";".join(one.names_other) for one in rows],
+            **{
+                language: [";".join(forms[language]) for forms in map(_forms, rows)]
+                for language in ("hy", "ru", "fa", "other")
+            },
         }
 
     def _dated(self, entry: model.Event | model.Document) -> Item:
@@ -183,6 +184,27 @@ class Finding:
         note = self._notes["part"].format(page=page.title)
         for title, anchor in _HEADING.findall(page.body):
             yield Item("part", title, f"{address}#{anchor}", note)
+
+
+def _forms(one: model.Settlement) -> dict[str, list[str]]:
+    """Names of a settlement by language; what is typed like one that comes before is left out."""
+    known = {_key(one.name), _key(re.sub(r"-\d+$", "", one.id.removeprefix(f"{one.district}-")))}
+    by_language = {
+        "hy": (*one.name_hy, *one.name_hy_latn), "ru": one.name_ru, "fa": one.name_fa,
+        "other": one.names_other,
+    }  # fmt: skip
+    kept: dict[str, list[str]] = {language: [] for language in by_language}
+    for language, forms in by_language.items():
+        for form in forms:
+            if _key(form) not in known:
+                known.add(_key(form))
+                kept[language].append(form)
+    return kept
+
+
+def _key(form: str) -> str:
+    """As ``key`` in docs/assets/js/search/letters.js has it: words of a folded form."""
+    return " ".join(re.findall(r"\w+", re.sub("[՚-՟]", "", fold(form))))
 
 
 def _persons(name: str) -> list[str]:

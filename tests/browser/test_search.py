@@ -386,7 +386,7 @@ def test_the_first_query_is_light(address: str, desk: Watched) -> None:
 
     desk.page.goto(address, wait_until="networkidle")
     answers: list[Response] = []
-    desk.page.on("response", answers.append)
+    desk.page.on("response", lambda answer: answers.append(answer))
     desk.page.fill("[data-search-box]", "Kəlbəcər")
     first_is(desk, address, "districts/kalbajar/")
     expect(desk.page.locator("[data-search-results]")).to_have_attribute("aria-busy", "false")

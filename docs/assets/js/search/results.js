@@ -7,7 +7,7 @@ const form = document.querySelector("[data-search]");
 export const base = new URL(form.dataset.base.replace(/\/?$/, "/"), location.href);
 // How much is shown at first, and once more is asked for: results of each kind, and pages of the
 // full text, each of which costs 1 to 8 kB.
-export const FEW = { each: 5, pages: 5 };
+export const FEW = { each: 5, pages: 6 };
 export const MANY = { each: 30, pages: 24 };
 const BEST = 3;
 // How many words the full text looks up; each costs about 25 kB the first time.
