@@ -11,7 +11,17 @@ from bs4 import BeautifulSoup
 
 
 def pages(site: Path) -> list[Path]:
-    return sorted(path for path in site.rglob("*.html") if "pagefind" not in path.parts)
+    """What readers read; not the addresses that only lead on (tests/pages/test_leads.py)."""
+    return sorted(
+        path
+        for path in site.rglob("*.html")
+        if "pagefind" not in path.parts and not _leads_on(path)
+    )
+
+
+@cache
+def _leads_on(path: Path) -> bool:
+    return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
 
 
 @cache
