@@ -76,7 +76,8 @@ def test_every_paragraph_of_prose_about_the_subject_is_footnoted(site: Path) -> 
     for section in ("districts", "events", "documents", "topics"):
         for path in sorted(site.glob(f"{section}/*/index.html")):
             for paragraph in soup(path).select(
-                "article > p:not(.contested-intro, .reading-intro, .empty), .statements > p, .position > p + p"
+                "article > p:not(.contested-intro, .reading-intro, .empty), "
+                ".statements > p, .position > p + p"
             ):
                 if paragraph.find_parent(class_="absent") or not paragraph.get_text(strip=True):
                     continue
