@@ -9,7 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help serve site check test bench lock schema browser clean
+.PHONY: help serve site check test bench lock schema published browser clean
 
 help: ## Explain the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ check: $(BIN)/.site ## Check the data and the pages' citations, without building
 
 schema: $(BIN)/.site ## Write data/schema/ from the models
 	@$(BIN)/python -m macros schema
+
+published: $(BIN)/.site ## Add new addresses to data/published.txt
+	@$(BIN)/python -m macros published
 
 test: $(BIN)/.test browser ## Check everything that the site promises
 	@$(BIN)/python -m ruff check macros tests

@@ -1,4 +1,4 @@
-"""Command line: ``python -m macros check | schema [--check] | new KIND ID``."""
+"""Command line: ``python -m macros check | schema | published | new``; see ``--help``."""
 
 from __future__ import annotations
 

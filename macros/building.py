@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.exceptions import BuildError
 
-from . import SITE, export, preview, search
+from . import SITE, cards, control_map, export, look, moved, preview, search
 
 _PACKAGE = Path(__file__).parent
 _ID = re.compile(r' id="([^"]+)"')
@@ -36,26 +36,45 @@ def _stamps(config: Any) -> list[tuple[str, int]]:
 
 
 def finish_page(html: str, page: Any, config: Any) -> str:
-    """Put back what macros set aside and write the page's notes."""
-    finished: str = config["extra"][SITE].writing(page.file.src_uri).finish(html)
+    """Put back what macros set aside and write the page's notes; date it for the sitemap."""
+    site = config["extra"][SITE]
+    finished: str = site.writing(page.file.src_uri).finish(html, page.title)
+    # Other pages keep the day of the commit, which MkDocs takes from SOURCE_DATE_EPOCH.
+    page.update_date = site.last_changed(page.file.src_uri) or page.update_date
     # MkDocs checks links against the ids that it knows of.
     page.present_anchor_ids = {*(page.present_anchor_ids or ()), *_ID.findall(finished)}
     return finished
 
 
-def begin_index(config: Any) -> None:
-    """Have the search index made while the pages are."""
+def begin_beside_pages(config: Any) -> None:
+    """Have the search index and the pictures of link previews made while the pages are."""
     site = config["extra"][SITE]
-    site.index = search.Index(site.reference, Path(config["site_dir"]))
+    folder = Path(config["site_dir"])
+    try:
+        site.cards = cards.Cards(site, folder)
+    except look.LookError as error:
+        raise BuildError(f"the pictures of link previews could not be drawn: {error}") from None
+    site.index = search.Index(site.reference, folder)
 
 
 def write_beside_pages(config: Any, wait: bool) -> None:
-    """Write the downloads and the search index; a preview does not wait for the index."""
+    """Write the downloads, the addresses that lead on, the forms of citation, the search index and
+    the pictures of link previews; a live preview does not wait for the index and has no
+    pictures."""
     site = config["extra"][SITE]
-    export.write_all(site, Path(config["site_dir"]) / "data")
+    folder = Path(config["site_dir"])
+    export.write_all(site, folder / "data")
+    moved.write_all(site, folder)
+    (folder / "assets" / "citation-forms.json").write_text(
+        site.citing.for_browser(), encoding="utf-8"
+    )
+    (folder / "map").mkdir(exist_ok=True)
+    layer = control_map.settlement_layer(site.reference)
+    (folder / "map" / "settlements.json").write_text(layer, encoding="utf-8")
     if not wait:
         threading.Thread(target=_index_quietly, args=(config,), daemon=True).start()
         return
+    site.cards.finish()
     try:
         site.index.finish()
     except search.SearchError as error:
@@ -64,7 +83,8 @@ def write_beside_pages(config: Any, wait: bool) -> None:
 
 def _index_quietly(config: Any) -> None:
     try:
-        begin_index(config)
-        config["extra"][SITE].index.finish()
+        site = config["extra"][SITE]
+        site.index = search.Index(site.reference, Path(config["site_dir"]))
+        site.index.finish()
     except (search.SearchError, OSError) as error:  # a newer edit may take the folder away
         print(f"the preview's search index was not made: {error}", file=sys.stderr)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log10
 
+from .axis import Axis
 from .html import thousands
 
 WIDTH = 400
@@ -102,29 +103,27 @@ def draw(
     scaled = [*counts, *beside]
     room = max(len(count.value) for count in scaled) * LETTER + 2 * GAP
     step, most = _scale(max(count.end for count in scaled))
-    unit = (WIDTH - left - room) / most
+    axis = Axis(0, most, left, WIDTH - room)
     top = LEGEND if kinds else 0
     height = TALL if labelled else LOW
-    rows = tuple(
-        _row(count, top + index * height, left, unit) for index, count in enumerate(counts)
-    )
+    rows = tuple(_row(count, top + index * height, axis) for index, count in enumerate(counts))
     ticks = tuple(
-        (round(left + step * index * unit, 1), thousands(step * index))
-        for index in range(round(most / step) + 1)
+        (axis.at(step * index), thousands(step * index)) for index in range(round(most / step) + 1)
     )
     return Chart(
         name, title, description, rows, ticks, _legend(kinds or {}), left,
-        round(left + most * unit, 1), top, top + len(rows) * height + AXIS, labelled,
+        axis.at(most), top, top + len(rows) * height + AXIS, labelled,
     )  # fmt: skip
 
 
-def _row(count: Count, y: float, left: float, unit: float) -> Row:
+def _row(count: Count, y: float, axis: Axis) -> Row:
     marks, at = [], count.start
     for kind, length in count.parts:
-        marks.append(Mark(kind, round(left + at * unit, 1), round(length * unit, 1)))
+        x = axis.at(at)
+        marks.append(Mark(kind, x, round(axis.at(at + length) - x, 1)))
         at += length
     label = textwrap.shorten(count.label, LABEL_LETTERS - len(count.head), placeholder=" …")
-    return Row(y, count.head, label, tuple(marks), count.value, round(left + at * unit + GAP, 1))
+    return Row(y, count.head, label, tuple(marks), count.value, round(axis.at(at) + GAP, 1))
 
 
 def _scale(most: float) -> tuple[float, float]:

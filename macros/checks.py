@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,8 +12,9 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from . import dates, geometry, model
-from .load import Records
+from . import addresses, dates, geometry, model, style
+from .addresses import GLOSSARY, anchors
+from .load import PUBLISHED, Records
 from .problems import KeyPath, Problem, near_miss
 from .prose import ProsePage
 
@@ -27,16 +27,13 @@ CONTROL_BEGINS = dt.date(1988, 1, 1)
 # Ids that the templates of a page write themselves.
 RESERVED = {
     "events", "documents", "names", "settlements", "cite", "notes", "contested", "statements",
-    "clauses", "heritage", "control", "population", "related", "infobox",
+    "clauses", "heritage", "control", "population", "related", "infobox", "moved",
+    "around", "the-seven",
 }  # fmt: skip
-_STEMS = (
-    "liberat", "occupier", "terroris", "invader", "artsakh", "barbari", "heroic", "martyr",
-)  # fmt: skip
-LOADED = re.compile(rf"\b((?:{'|'.join(_STEMS)})\w*)\b", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
-# Proper names of bodies and published works hold such a word in nobody's voice.
-_PROPER = re.compile(r"(Artsakh TV|Artsakh Defen[cs]e Army|Artsakhbank|Artsakh Republic|"
-                     r"Republic of Artsakh|Artsakhpress)")  # fmt: skip
+# Keys whose texts are read as prose.
+STYLED = {"text", "summary", "question", "definition", "basis", "recognition"}
+# Pages that show how things are typed, wrongly spelt names and dates of figures among them.
+STYLE_APART = {"search.md", "data.md"}
 
 
 @dataclass
@@ -51,6 +48,11 @@ class Collection:
     def values(self) -> list[tuple[BaseModel, KeyPath, object]]:
         """Every value in every record: the record, the path of keys, the value."""
         return [(record, *found) for record in self.top_level() for found in walk(record)]
+
+    @cached_property
+    def live(self) -> set[str]:
+        """Every permanent address that there is."""
+        return addresses.live(self.records, self.pages)
 
     def entries(self) -> Iterator[tuple[str, model.Entry]]:
         """Every record that has a page, with its section."""
@@ -67,7 +69,7 @@ class Collection:
         yield from self.records.names
         yield from self.records.population
         yield from self.records.settlements
-        yield from self.records.displacement
+        yield from self.records.counts
         yield from self.records.mines
         yield from self.records.votes
         yield self.records.control
@@ -178,6 +180,30 @@ def related_exist(collection: Collection) -> Iterator[Problem]:
 
 
 @rule
+def the_glossary_leads_somewhere(collection: Collection) -> Iterator[Problem]:
+    """A term is related to records or terms that there are, has no form that another term has, and
+    stands on the page of the glossary."""
+    known = {entry.id for _, entry in collection.entries()} | collection.records.refused
+    known |= collection.records.terms.keys()
+    forms: dict[str, str] = {}
+    for term in collection.records.terms.values():
+        for index, other in enumerate(term.related):
+            if other not in known:
+                message = f'no record or term "{other}"{near_miss(other, known)}'
+                yield collection.records.locate(term, ("related", index), message)
+            elif other == term.id and other not in collection.records.documents:
+                message = "is this term itself; delete it"
+                yield collection.records.locate(term, ("related", index), message)
+        for form in (term.term, *term.forms):
+            if (first := forms.setdefault(form.lower(), term.id)) != term.id:
+                message = f'"{form}" is a form of "{first}" already; a form has one meaning'
+                yield collection.records.locate(term, ("forms",), message)
+    if collection.records.terms and GLOSSARY not in collection.pages:
+        message = f"has no page; write docs/{GLOSSARY}"
+        yield collection.records.locate(next(iter(collection.records.terms.values())), (), message)
+
+
+@rule
 def names_belong_to_places(collection: Collection) -> Iterator[Problem]:
     """A name is the name of a district that has a record."""
     known = {*collection.records.districts, *collection.records.refused}
@@ -196,23 +222,6 @@ def record_ids_are_unique(collection: Collection) -> Iterator[Problem]:
             message = f'"{entry.id}" is also the id of a record in {seen[entry.id]}; rename one'
             yield collection.records.locate(entry, (), message)
         seen[entry.id] = section
-
-
-def anchors(entry: model.Entry) -> Iterator[tuple[KeyPath, str]]:
-    """The permalinks that a record gives to its page, with where each stands."""
-    for index, statement in enumerate(entry.statements):
-        yield ("statements", index, "id"), statement.id
-    for index, question in enumerate(entry.contested):
-        yield ("contested", index, "id"), question.id
-        for number, position in enumerate(question.positions):
-            path = ("contested", index, "positions", number, "id")
-            yield path, f"{question.id}-{position.id}"
-    if isinstance(entry, model.Document):
-        for index, clause in enumerate(entry.clauses):
-            yield ("clauses", index, "id"), clause.id
-    if isinstance(entry, model.District):
-        for index, site in enumerate(entry.heritage):
-            yield ("heritage", index, "id"), site.id
 
 
 @rule
@@ -337,8 +346,8 @@ def settlements_have_an_address(collection: Collection) -> Iterator[Problem]:
 
 @rule
 def ranges_run_upward(collection: Collection) -> Iterator[Problem]:
-    """The upper end of a range of displaced people is more than its lower end."""
-    for row in collection.records.displacement:
+    """The upper end of a range is more than its lower end."""
+    for row in collection.records.counts:
         if row.count_to is not None and row.count_to <= row.count:
             message = f"{row.count_to} is not more than the count, {row.count}; exchange them"
             yield collection.records.locate(row, ("count_to",), message)
@@ -361,6 +370,17 @@ def casualties_are_counted(collection: Collection) -> Iterator[Problem]:
         elif row.total > parts and row.note is None:
             message = f"is missing; say why the total, {row.total}, is not {parts}"
             yield collection.records.locate(row, ("note",), message)
+
+
+@rule
+def compared_clauses_have_a_theme(collection: Collection) -> Iterator[Problem]:
+    """A document that is compared with others clause by clause gives each clause its theme."""
+    for document in collection.records.documents.values():
+        if any(clause.theme for clause in document.clauses):
+            for index, clause in enumerate(document.clauses):
+                if clause.theme is None:
+                    message = "is missing; the document's other clauses have a theme"
+                    yield collection.records.locate(document, ("clauses", index, "theme"), message)
 
 
 @rule
@@ -443,27 +463,17 @@ def quotations_name_their_carrier(collection: Collection) -> Iterator[Problem]:
 
 
 @rule
-def words_are_neutral(collection: Collection) -> Iterator[Problem]:
-    """A word that takes a side stands only inside a quotation."""
+def texts_keep_to_the_style(collection: Collection) -> Iterator[Problem]:
+    """What is written in the site's own voice keeps every rule of style.py."""
     for record, path, value in collection.values:
-        if path and path[-1] in ("text", "summary", "question") and isinstance(value, str):
-            for word in _loaded(value):
-                message = f'"{word}" takes a side; use a plain word or an attributed quotation'
-                yield collection.records.locate(record, path, message)
+        if path and path[-1] in STYLED and isinstance(value, str):
+            for fault in style.faults(value):
+                yield collection.records.locate(record, path, fault)
     for page in collection.pages.values():
-        if page.name.partition("/")[0] not in SECTIONS:
-            continue
-        for line, text in page.sentences:
-            for word in _loaded(text):
-                message = f'"{word}" takes a side; use a plain word or an attributed quotation'
-                yield Problem(page.path, line, "", message)
-
-
-def _loaded(text: str) -> list[str]:
-    lower = text.lower()
-    if not any(stem in lower for stem in _STEMS):  # the expression is slow, most texts have none
-        return []
-    return LOADED.findall(_PROPER.sub(" ", _QUOTED.sub(" ", text)))
+        if page.name not in STYLE_APART:
+            for line, text in page.sentences:
+                for fault in style.faults(text):
+                    yield Problem(page.path, line, "", fault)
 
 
 @rule
@@ -495,17 +505,69 @@ def placed_statements_exist(collection: Collection) -> Iterator[Problem]:
 
 @rule
 def moved_addresses_lead_somewhere(collection: Collection) -> Iterator[Problem]:
-    """A moved address no longer exists, and what it leads to does."""
-    live = {f"{section}/{entry.id}" for section, entry in collection.entries()}
-    live |= {
-        f"{section}/{entry.id}#{anchor}"
-        for section, entry in collection.entries()
-        for _, anchor in anchors(entry)
-    }
+    """A moved address no longer exists, what it leads to does, and no two lines name it."""
+    live = collection.live
+    pages = _moved_pages(collection)
+    seen: set[str] = set()
     for move in collection.records.moved:
-        if move.old in live:
+        old = addresses.from_editor(move.old)
+        if old in live:
             message = f'"{move.old}" still exists; delete this line or rename the record'
             yield collection.records.locate(move, ("old",), message)
-        if move.to is not None and move.to not in live:
-            message = f'"{move.to}" does not exist{near_miss(move.to, live)}'
+        if old in seen:
+            message = f'"{move.old}" stands twice; join or delete one'
+            yield collection.records.locate(move, ("old",), message)
+        seen.add(old)
+        if move.to is not None and addresses.from_editor(move.to) not in live:
+            known = map(addresses.as_editors_write, live)
+            message = f'"{move.to}" does not exist{near_miss(move.to, known)}'
             yield collection.records.locate(move, ("to",), message)
+        page, hash_, anchor = old.partition("#")
+        if not hash_:
+            continue
+        if page not in live and page not in pages:
+            written = addresses.as_editors_write(page)
+            message = f'has no page to stand on; say first where "{written}" moved'
+            yield collection.records.locate(move, ("old",), message)
+        elif (target := pages.get(page)) and f"{target}#{anchor}" in live:
+            written = addresses.as_editors_write(f"{target}#{anchor}")
+            message = f'"{written}" exists, and the page leads there already; delete this line'
+            yield collection.records.locate(move, ("old",), message)
+
+
+@rule
+def published_addresses_stay(collection: Collection) -> Iterator[Problem]:
+    """An address that was ever published exists, or data/moved.yml says what became of it. What
+    stood on a page that moved or was withdrawn goes with it."""
+    live = collection.live
+    gone = {addresses.from_editor(move.old) for move in collection.records.moved}
+    pages = _moved_pages(collection)
+    known = {address for _, address in collection.records.published}
+    refused = collection.records.refused
+    for line, address in collection.records.published:
+        page, hash_, anchor = address.partition("#")
+        if address in live or address in gone or page.strip("/").rpartition("/")[2] in refused:
+            continue
+        if hash_ and page not in live:
+            target = pages.get(page)
+            # With a page that is missing all that stood on it is: the page is named.
+            if (page not in pages and page in known) or (page in pages and target is None):
+                continue
+            if target is not None and f"{target}#{anchor}" in live | gone:
+                continue
+        yield Problem(PUBLISHED, line, "", _vanished(address, live))
+
+
+def _vanished(address: str, live: set[str]) -> str:
+    written = addresses.as_editors_write(address)
+    line = f'- {{old: "{written}", to: …, reason: …}}'
+    return f'"/{address}" is gone; put it back, or add to data/moved.yml: {line}'
+
+
+def _moved_pages(collection: Collection) -> dict[str, str | None]:
+    """Pages that are gone, with what each leads to; None for a withdrawn one."""
+    return {
+        addresses.from_editor(move.old): addresses.from_editor(move.to) if move.to else None
+        for move in collection.records.moved
+        if "#" not in move.old
+    }

@@ -1,5 +1,5 @@
 """Sources as a reader sees them: one reference style on the CSL data model, numbered notes with
-links back, and CSL-JSON, BibTeX and RIS for taking away.
+links back, and CSL-JSON for taking away.
 
 The one well-kept CSL processor for Python, citeproc-py, prints titles twice for documents
 without an author, leaves out the paper that an article stood in, writes dates the American way,
@@ -86,9 +86,13 @@ def _around_locator(source: model.Source) -> tuple[Markup, Markup]:
     before = Markup(f"{author}{_title(source)}, ") + ", ".join(filter(None, facts))
     after = Markup(' <span class="voice">[{}]</span>').format("; ".join(voice))
     if source.archive_url:
-        after += Markup(' <a href="{}">Archived copy</a>.').format(source.archive_url)
+        after += Markup(
+            ' <span class="archived"><a href="{}" rel="external">Archived copy</a>.</span>'
+        ).format(source.archive_url)
     if source.checked == "quoted-in":
-        after += Markup(" Quoted in {}.").format(str(source.quoted_in).rstrip("."))
+        after += Markup(' <span class="carrier">Quoted in {}.</span>').format(
+            str(source.quoted_in).rstrip(".")
+        )
     return before, after
 
 
@@ -140,7 +144,9 @@ class Notes:
     def __init__(self, sources: References) -> None:
         self._sources = sources
         self._numbers: dict[tuple[str, str | None], int] = {}
-        self._counts: dict[tuple[str, str | None], int] = {}
+        # Where each note is cited: the marks of a page are counted through.
+        self._marks: dict[tuple[str, str | None], list[int]] = {}
+        self._last = 0
 
     def number(self, page: str) -> str:
         """Replace every mark in a page's HTML by its numbered link; a comma parts neighbours."""
@@ -150,10 +156,11 @@ class Notes:
         locator = html.unescape(found[1]) if found[1] else None
         key = html.unescape(found[2]), locator
         number = self._numbers.setdefault(key, len(self._numbers) + 1)
-        self._counts[key] = count = self._counts.get(key, 0) + 1
+        self._last += 1
+        self._marks.setdefault(key, []).append(self._last)
         name = _note_id(*key)
         return (
-            f'<sup id="{_back_id(name, count)}" class="cite">'
+            f'<sup id="fnref:{self._last}" class="cite">'
             f'<a class="footnote-ref" href="#fn:{name}" role="doc-noteref" '
             f'aria-label="Note {number}">{number}</a></sup>'
         )
@@ -169,11 +176,11 @@ class Notes:
 
     def _item(self, number: int, source: str, locator: str | None) -> Markup:
         name = _note_id(source, locator)
-        count = self._counts[source, locator]
+        marks = self._marks[source, locator]
         back = " ".join(
-            f'<a class="footnote-backref" href="#{_back_id(name, index)}" role="doc-backlink" '
-            f'aria-label="Back to mark {index} of note {number}">{_arrow(index, count)}</a>'
-            for index in range(1, count + 1)
+            f'<a class="footnote-backref" href="#fnref:{mark}" role="doc-backlink" '
+            f'aria-label="Back to mark {index}">{_arrow(index, len(marks))}</a>'
+            for index, mark in enumerate(marks, 1)
         )
         text = self._sources.html(source, locator)
         return Markup(f'<li id="fn:{name}"><p>{text} {back}</p></li>')
@@ -187,10 +194,6 @@ def _note_id(source: str, locator: str | None) -> str:
     if not locator:
         return source
     return f"{source}--{re.sub(r'[^a-z0-9]+', '-', locator.lower()).strip('-')}"
-
-
-def _back_id(name: str, count: int) -> str:
-    return f"fnref:{name}" if count == 1 else f"fnref{count}:{name}"
 
 
 def to_csl(source: model.Source) -> dict[str, Any]:

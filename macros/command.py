@@ -7,7 +7,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from . import checks, coverage, load, prose, schema
+from . import addresses, checks, coverage, load, prose, schema
 from .model import ID_PATTERN
 from .problems import report
 from .reference import Reference
@@ -74,6 +74,8 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("check", help="check data and pages; print every problem")
     schemas = commands.add_parser("schema", help="write data/schema/ from the models")
     schemas.add_argument("--check", action="store_true", help="only say whether it is up to date")
+    published = commands.add_parser("published", help="add new addresses to data/published.txt")
+    published.add_argument("--check", action="store_true", help="only say whether any is new")
     new = commands.add_parser("new", help="begin a record and its page")
     new.add_argument("kind", choices=["event", "document", "source"])
     new.add_argument("id", help='"1993-capture-of-agdam"')
@@ -82,6 +84,8 @@ def main(arguments: list[str]) -> int:
         return check(chosen.root)
     if chosen.command == "schema":
         return write_schemas(chosen.root / "data" / "schema", chosen.check)
+    if chosen.command == "published":
+        return publish(chosen.root, chosen.check)
     return begin(chosen.root, chosen.kind, chosen.id)
 
 
@@ -114,6 +118,21 @@ def write_schemas(folder: Path, only_check: bool) -> int:
     for name in stale:
         print(f"{folder / name}: is out of date; run: make schema", file=sys.stderr)
     return 1 if stale else 0
+
+
+def publish(root: Path, only_check: bool) -> int:
+    """Add the addresses that are new to the file of those ever published, or only name them."""
+    records, pages = load.read_all(root), prose.read_pages(root)
+    if only_check:
+        known = {address for _, address in records.published}
+        new = sorted(addresses.live(records, pages) - known)
+        if new:
+            more = f" and {len(new) - 1:,} more" if len(new) > 1 else ""
+            print(f"{load.PUBLISHED}: lacks /{new[0]}{more}; run: make published", file=sys.stderr)
+        return 1 if new else 0
+    new = addresses.write(root, records, pages)
+    print(f"{load.PUBLISHED}: {len(new):,} added")
+    return 0
 
 
 def begin(root: Path, kind: str, identifier: str) -> int:

@@ -8,7 +8,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from markupsafe import Markup
 
@@ -149,6 +149,27 @@ def _period(reference: Reference, period: model.ControlPeriod, to: Link) -> dict
         "from": dates.parse(period.start).lower.isoformat(),
         "event": {"title": event.title, "url": to(reference.url(event.id))} if event else None,
     }
+
+
+def settlement_layer(reference: Reference) -> str:
+    """The settlements for the map's script, as JSON: for each its id, name, one Armenian and one
+    Russian form, place on the map, and which of the districts and kinds that the head lists."""
+    districts = reference.districts
+    kinds = get_args(model.Settlement.model_fields["kind"].annotation)
+    index = {one.id: number for number, one in enumerate(districts)}
+    rows = [
+        [
+            one.id, one.name, ", ".join((*one.name_hy[:1], *one.name_ru[:1])),
+            *CONTROL.point(one.lon, one.lat), index[one.district], kinds.index(one.kind),
+        ]
+        for one in reference.records.settlements
+    ]  # fmt: skip
+    content = {
+        "districts": [{"id": one.id, "title": one.title} for one in districts],
+        "kinds": kinds,
+        "rows": rows,
+    }
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def script_json(content: object) -> Markup:

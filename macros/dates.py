@@ -123,6 +123,20 @@ def _interval(first: str, last: str) -> str:
     return f"{' '.join(one)} to {' '.join(two)}"
 
 
+def span_of_years(texts: list[str]) -> str:
+    """The first and the last year of several dates, "1988 to 2026"; empty for none."""
+    years = [year for text in texts for year in (parse(text).lower.year, parse(text).upper.year)]
+    if not years:
+        return ""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def exact(text: str) -> str | None:
+    """A single date that nothing qualifies, as written, which is ISO 8601; None for another."""
+    return text if _PLAIN.fullmatch(text) else None
+
+
 def from_day(day: dt.date) -> str:
     """Say a calendar day in words, "1 August 1993"."""
     return _single(day.isoformat())

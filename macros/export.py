@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from . import citations, model
+from . import citations, model, reference_files
 
 if TYPE_CHECKING:
     from .site import Site
@@ -84,6 +84,23 @@ def control(site: Site) -> str:
     )
 
 
+def clauses(site: Site) -> str:
+    """A row a clause of a document, with its theme where documents are compared."""
+    header = ["document", "url", "clause", "theme", "text", "sources"]
+    return table(
+        header,
+        (
+            (
+                one.id, site.absolute(f"{site.reference.url(one.id)}#{clause.id}"), clause.label,
+                clause.theme, clause.text, sources(clause.sources),
+            )
+            for one in site.reference.dated
+            if isinstance(one, model.Document)
+            for clause in one.clauses
+        ),
+    )  # fmt: skip
+
+
 def names(site: Site) -> str:
     """A row an attested form of a name."""
     header = ["place", "page", "name", "of", "language", "script", "used_by", "sources"]
@@ -144,6 +161,35 @@ def _joined(value: object) -> object:
     return "; ".join(one.id if isinstance(one, model.SourceRef) else str(one) for one in value)
 
 
+def glossary(site: Site) -> str:
+    """A row a term, with its words in other languages where they are attested."""
+    header = ["id", "url", "term", "forms", "definition", "contested", "az", "hy", "ru", "related",
+              "sources"]  # fmt: skip
+    return table(
+        header,
+        (
+            (
+                one.id, site.absolute(site.reference.term_url(one.id)), one.term,
+                "; ".join(one.forms), one.definition, one.contested and one.contested.text,
+                *(
+                    "; ".join(word.form for word in one.translations if word.lang == lang)
+                    for lang in ("az", "hy", "ru")
+                ),
+                " ".join(one.related),
+                sources(
+                    dict.fromkeys(
+                        ref
+                        for group in (one, one.contested, *one.translations)
+                        if group
+                        for ref in group.sources
+                    )
+                ),
+            )
+            for one in site.reference.records.terms.values()
+        ),
+    )  # fmt: skip
+
+
 def as_edited(kind: type[model.Record], records: str) -> Callable[[Site], str]:
     """A table with the columns and rows of the file that is edited."""
     columns = kind.model_fields
@@ -191,8 +237,13 @@ def control_areas(site: Site) -> str:
 
 def bibliography(site: Site) -> str:
     """The bibliography as CSL-JSON."""
-    ordered = sorted(site.reference.sources.values(), key=citations.sort_key)
-    return json.dumps([citations.to_csl(one) for one in ordered], ensure_ascii=False, indent=1)
+    return json.dumps(
+        [citations.to_csl(one) for one in _ordered(site)], ensure_ascii=False, indent=1
+    )
+
+
+def _ordered(site: Site) -> list[model.Source]:
+    return sorted(site.reference.sources.values(), key=citations.sort_key)
 
 
 # Downloads whose rows are records, column by column.
@@ -200,6 +251,8 @@ RECORDS: dict[str, type[BaseModel]] = {
     "settlements.csv": model.Settlement,
     "population.csv": model.Population,
     "displacement.csv": model.Displacement,
+    "settlers.csv": model.Settlers,
+    "returns.csv": model.Return,
     "mines.csv": model.MineCasualties,
     "votes.csv": model.CountryVote,
 }
@@ -208,15 +261,35 @@ FILES: dict[str, Callable[[Site], str]] = {
     "events.csv": events,
     "control.csv": control,
     "control.geojson": control_areas,
+    "clauses.csv": clauses,
     "names.csv": names,
     "settlements.csv": settlements,
     "settlements.geojson": settlement_points,
     "population.csv": as_edited(model.Population, "population"),
     "displacement.csv": as_edited(model.Displacement, "displacement"),
+    "settlers.csv": as_edited(model.Settlers, "settlers"),
+    "returns.csv": as_edited(model.Return, "returns"),
     "mines.csv": as_edited(model.MineCasualties, "mines"),
     "votes.csv": as_edited(model.CountryVote, "votes"),
+    "glossary.csv": glossary,
     "sources.json": bibliography,
+    "sources.bib": lambda site: reference_files.to_bibtex(_ordered(site)),
+    "sources.ris": lambda site: reference_files.to_ris(_ordered(site)),
 }
+
+MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "geojson": "application/geo+json",
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+}
+
+
+def media_types() -> list[tuple[str, str]]:
+    """Every download and its media type, in the order of their names."""
+    names = sorted({*FILES, "districts.geojson"})
+    return [(name, MEDIA_TYPES[name.rpartition(".")[2]]) for name in names]
 
 
 def sources(refs: Iterable[model.SourceRef]) -> str:

@@ -3,7 +3,7 @@
 One JSON file with every attested name of districts and settlements, the titles of all pages, the
 symbols of documents, the days of events, and who is quoted. It is read whole at the first key
 press, so it stays small: past ``MOST_TITLES`` events and documents the full text alone finds
-their titles.
+their titles, and ``KEYWORDS`` are shared among all.
 """
 
 from __future__ import annotations
@@ -15,14 +15,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import dates, model
+from . import dates, keywords, model
 from .html import words
 from .prose import ProsePage
 from .reference import Assertion, Reference, page_url
 
 MOST_TITLES = 1_000
+# Words of summaries and statements that are kept, of all entries together; of one at most so many.
+KEYWORDS = 2_000
+KEYWORDS_OF_ONE = 6
 # Pages that lead to others and answer nothing themselves.
 _WITHOUT_WORTH = {"search.md"}
+_PERSONS = ("person", "scholar")
 _HEADING = re.compile(r"^##+ (.+?) *\{: #([\w-]+) *\}$", re.MULTILINE)
 
 
@@ -30,7 +34,7 @@ _HEADING = re.compile(r"^##+ (.+?) *\{: #([\w-]+) *\}$", re.MULTILINE)
 class Item:
     """One thing that can be found. ``forms`` are attested names by language, ``days`` the first
     and the last, ``symbols`` a document's own; ``note`` says what it is, for one who is quoted
-    how often."""
+    how often; ``about`` are words of what it says, folded."""
 
     kind: str
     title: str
@@ -39,29 +43,33 @@ class Item:
     forms: dict[str, list[str]] = field(default_factory=dict)
     days: tuple[str, str] | None = None
     symbols: list[str] = field(default_factory=list)
+    about: str = ""
 
     def row(self) -> list[Any]:
         """The item as the file has it, what is empty at its end left out."""
         row: list[Any] = [
             self.kind, self.title, self.url, self.note, self.forms, self.days, self.symbols,
+            self.about,
         ]  # fmt: skip
         while not row[-1]:
             row.pop()
         return row
 
 
-def index(reference: Reference) -> str:
-    """The file: ``items`` as rows, ``settlements`` as columns by district (half the size), the
-    ``words`` that the box shows, and what helps to find."""
+def index(reference: Reference) -> tuple[list[Item], str]:
+    """The items, and the file: ``items`` as rows, ``settlements`` as columns by district (half
+    the size), the ``words`` that the box shows, and what helps to find."""
     printed = words()
-    found = Finding(reference, printed)
+    lists = words("search")
+    found = Finding(reference, printed, lists["skip"])
+    items = list(found.items())
     content = {
         "words": printed["search"],
-        **words("search"),
-        "items": [item.row() for item in found.items()],
+        **lists,
+        "items": [item.row() for item in items],
         "settlements": {one.id: found.settlements(one.id) for one in reference.districts},
     }
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return items, json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def record_pages(reference: Reference) -> set[str]:
@@ -72,18 +80,27 @@ def record_pages(reference: Reference) -> set[str]:
 class Finding:
     """The items of a collection, in an order that is the same in every build."""
 
-    def __init__(self, reference: Reference, printed: dict[str, Any]) -> None:
+    def __init__(self, reference: Reference, printed: dict[str, Any], skip: str) -> None:
         self._reference = reference
         self._words = printed
         self._own = record_pages(reference)
         self._notes: dict[str, str] = printed["search"]["notes"]
+        entries = [reference.entry(one) for one in reference.sections]
+        each = min(KEYWORDS_OF_ONE, KEYWORDS // len(entries))
+        self._about = keywords.of(entries, each, set(skip.split()))
 
     def items(self) -> Iterator[Item]:
         """Everything that can be found by name."""
         known = self._reference
         yield from map(self._district, known.districts)
         yield from (
-            Item("topic", one.title, known.url(one.id), self._notes["topic"])
+            Item(
+                "topic",
+                one.title,
+                known.url(one.id),
+                self._notes["topic"],
+                about=self._about[one.id],
+            )
             for one in known.topics
         )
         few = len(known.dated) <= MOST_TITLES
@@ -91,6 +108,7 @@ class Finding:
             if few or (isinstance(entry, model.Document) and entry.symbol):
                 yield self._dated(entry)
         yield from self._actors()
+        yield from self._terms()
         for page in known.pages.values():
             yield from self._page(page)
 
@@ -127,7 +145,7 @@ class Finding:
         return Item(
             section, entry.title, self._reference.url(entry.id), ", ".join(note),
             days=(span.lower.isoformat(), span.upper.isoformat()),
-            symbols=symbol.split("–") if symbol else [],
+            symbols=symbol.split("–") if symbol else [], about=self._about[entry.id],
         )  # fmt: skip
 
     def _actors(self) -> Iterator[Item]:
@@ -142,7 +160,18 @@ class Finding:
             pages = Counter(one.page_url for one in found)
             most = pages.most_common(1)[0][0]
             first = next(one for one in found if one.page_url == most)
-            yield Item("actor", actor.name, first.url, len(found))
+            forms = {"id": _persons(actor.name)} if actor.kind in _PERSONS else {}
+            yield Item("actor", actor.name, first.url, len(found), forms)
+
+    def _terms(self) -> Iterator[Item]:
+        """Terms of the glossary, in English and in other languages."""
+        known = self._reference
+        for term in known.records.terms.values():
+            forms = {"en": list(term.forms)}
+            for other in term.translations:
+                forms.setdefault(other.lang, []).append(other.form)
+            note = self._notes["term"]
+            yield Item("term", term.term, known.term_url(term.id), note, forms)
 
     def _page(self, page: ProsePage) -> Iterator[Item]:
         if page.name in self._own:
@@ -154,3 +183,18 @@ class Finding:
         note = self._notes["part"].format(page=page.title)
         for title, anchor in _HEADING.findall(page.body):
             yield Item("part", title, f"{address}#{anchor}", note)
+
+
+def _persons(name: str) -> list[str]:
+    """The person's own name in "President of Azerbaijan (Ilham Aliyev)" or "Heydar Aliyev,
+    President of Azerbaijan"; nothing where the name is no more than that."""
+    parts = [part.strip() for part in re.split(r"[(),]", name)]
+    return [
+        part
+        for part in parts
+        if part != name and len(part.split()) in (2, 3) and all(map(_is_capital, part.split()))
+    ]
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()

@@ -43,9 +43,9 @@ def on_config(config: Any, **_: Any) -> Any:
 
 
 def on_files(files: Any, config: Any, **_: Any) -> None:
-    """Begin the search index; in a preview, rebuild only the pages whose inputs changed."""
+    """Begin what is made beside the pages; in a preview, rebuild the pages whose inputs changed."""
     if _built is None:
-        _building().begin_index(config)
+        _building().begin_beside_pages(config)
     else:
         _building().choose_pages(files, config, _built)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,13 @@ def environment(catalogue: dict[str, Any]) -> Environment:
     made.filters["number"] = thousands
     made.filters["paragraphs"] = paragraphs
     made.globals["w"] = catalogue
+    made.globals["permalink"] = partial(permalink, label=catalogue["permalink"])
     return made
+
+
+def permalink(anchor: str, label: str) -> Markup:
+    """The mark that holds the address of a passage on its own page."""
+    return Markup('<a class="permalink" href="#{}" aria-label="{}">#</a>').format(anchor, label)
 
 
 def thousands(value: float) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from . import citations, dates, model
-from .html import NATURAL_SCRIPTS, relative, thousands
+from .html import relative, thousands
 from .maps import SEVEN
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Infobox:
         self._words = page.words
 
     def html(self) -> Markup:
-        """The infobox; nothing for a kind of record that has none."""
+        """The infobox of a district, an event, a document or a topic."""
         entry = self._page.own()
         picture: Markup | None = None
         if isinstance(entry, model.District):
@@ -37,7 +37,8 @@ class Infobox:
             rows = self._event_rows(entry)
             picture = self._locator(self._known(entry.districts), entry.place)
         else:
-            return Markup("")
+            assert isinstance(entry, model.Topic)
+            rows, picture = self._topic_rows(entry), self._places(entry)
         shown = [(self._words[label], value) for label, value in rows if value]
         return self._page.html("infobox", entry=entry, rows=shown, picture=picture)
 
@@ -50,7 +51,10 @@ class Infobox:
             ("where", event.place.name if event.place else None),
             ("what", self._words["event_kinds"][event.kind]),
             ("about", self._links(event.districts) or self._words["no_district"]),
+            ("outcome", self._outcome(event)),
+            ("texts", self._links(self._documents_of(event))),
             ("topic", self._links(event.topics)),
+            ("voices", self._voices(event)),
         ]
 
     def _document_rows(self, document: model.Document) -> Rows:
@@ -65,7 +69,54 @@ class Infobox:
             ("text", citations.reference(source) + citations.mark(source.id)),
             ("about", self._links(document.districts) or self._words["no_district"]),
             ("topic", self._links(document.topics)),
+            ("voices", self._voices(document)),
         ]
+
+    def _topic_rows(self, topic: model.Topic) -> Rows:
+        events = self._reference.select(model.Event, topic=topic.id)
+        documents = self._reference.select(model.Document, topic=topic.id)
+        return [
+            ("events", self._counted(len(events), "events")),
+            ("span", dates.span_of_years([one.date for one in events])),
+            ("documents", self._counted(len(documents), "documents")),
+            ("questions", self._counted(len(topic.contested), "contested")),
+            ("voices", self._voices(topic)),
+        ]
+
+    def _counted(self, number: int, anchor: str) -> Markup | None:
+        return Markup('<a href="#{}">{}</a>').format(anchor, number) if number else None
+
+    def _places(self, topic: model.Topic) -> Markup | None:
+        """Where the topic's events took place, on the map of the seven."""
+        events = self._reference.select(model.Event, topic=topic.id)
+        places = [one.place for one in events if isinstance(one, model.Event) and one.place]
+        points = dict.fromkeys(SEVEN.point(place.lon, place.lat) for place in places)
+        title = self._words["topic_places"].format(title=topic.title, number=len(points))
+        return self._page.map("places", title, locator=True, points=tuple(points))
+
+    def _outcome(self, event: model.Event) -> Markup:
+        """What the event changed in who held what: a line for each part."""
+        return Markup("<br>").join(
+            Markup("{}{}: {}").format(
+                self._reference.entry(period.district).title,
+                "" if period.part == "whole" else f", {self._words['parts_inline'][period.part]}",
+                self._words["holders"][period.holder],
+            )
+            for period in self._reference.records.control.periods
+            if period.event == event.id
+        )
+
+    def _documents_of(self, event: model.Event) -> tuple[str, ...]:
+        related = self._reference.related(event)
+        return tuple(one.id for one in related if isinstance(one, model.Document))
+
+    def _voices(self, entry: model.Entry) -> str:
+        """How many sources the page cites, by the side for which each speaks."""
+        voices = self._reference.voices(entry)
+        sides = (f"{number} {self._words['voice_sides'][side]}" for side, number in voices)
+        total = sum(number for _, number in voices)
+        counted: str = self._words["voices_counted"]
+        return counted.format(total=total, sides=", ".join(sides))
 
     def _vote(self, vote: model.Vote | None) -> Markup | None:
         if vote is None:
@@ -100,8 +151,6 @@ class Infobox:
             for one in district.neighbours.places
         )
         return [
-            ("number_on_map", str(district.number)),
-            ("names", self._short_names(district)),
             (
                 "centre",
                 Markup("{}, {}° N, {}° E{}").format(
@@ -120,22 +169,6 @@ class Infobox:
             ),
             ("codes", f"ISO 3166-2 {district.iso_3166_2}; GeoNames {district.geonames}"),
         ]  # fmt: skip
-
-    def _short_names(self, district: model.District) -> Markup:
-        chosen: dict[str, model.Name] = {}
-        for name in self._reference.names_of(district.id):
-            if name.script in NATURAL_SCRIPTS.get(name.lang, ()) and name.lang in (
-                "az",
-                "hy",
-                "ru",
-            ):
-                chosen.setdefault(name.lang, name)
-        return Markup("<br>").join(
-            Markup('<span lang="{}">{}</span> <small>{}</small>').format(
-                name.lang, name.form, self._words["languages"][name.lang]
-            )
-            for name in chosen.values()
-        )
 
     def _change(self, district: model.District, holder: str) -> Markup:
         periods = [
@@ -170,7 +203,8 @@ class Infobox:
             self._page.locators[key] = self._page.map(
                 "locator",
                 self._words["locator_alt"].format(name=place.name if place else names),
+                locator=True,
                 current=districts,
-                point=SEVEN.point(place.lon, place.lat) if place else None,
+                points=(SEVEN.point(place.lon, place.lat),) if place else (),
             )
         return self._page.locators[key]

@@ -22,6 +22,7 @@ from . import model
 from .problems import KeyPath, Problem, key_path, near_miss
 
 MAX_BYTES = 2_000_000
+PUBLISHED = "data/published.txt"
 Lines = dict[KeyPath, int]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -57,20 +58,29 @@ class Records:
     topics: dict[str, model.Topic] = field(default_factory=dict)
     sources: dict[str, model.Source] = field(default_factory=dict)
     actors: dict[str, model.Actor] = field(default_factory=dict)
-    terms: dict[str, model.Term] = field(default_factory=dict)
+    terms: dict[str, model.GlossaryTerm] = field(default_factory=dict)
     names: list[model.Name] = field(default_factory=list)
     moved: list[model.Moved] = field(default_factory=list)
     changes: list[model.Changed] = field(default_factory=list)
     population: list[model.Population] = field(default_factory=list)
     settlements: list[model.Settlement] = field(default_factory=list)
     displacement: list[model.Displacement] = field(default_factory=list)
+    settlers: list[model.Settlers] = field(default_factory=list)
+    returns: list[model.Return] = field(default_factory=list)
     mines: list[model.MineCasualties] = field(default_factory=list)
     votes: list[model.CountryVote] = field(default_factory=list)
+    # Addresses ever published, with their lines in the file that lists them.
+    published: list[tuple[int, str]] = field(default_factory=list)
     control: model.Control = model.Control(periods=(), claims=())
     where: dict[int, tuple[Located, KeyPath]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     # Ids of records that could not be made: named as faulty once, not as missing everywhere.
     refused: set[str] = field(default_factory=set)
+
+    @property
+    def counts(self) -> list[model.Count]:
+        """Every count of people, of all tables."""
+        return [*self.displacement, *self.settlers, *self.returns]
 
     def locate(self, record: BaseModel, path: KeyPath, message: str) -> Problem:
         """A problem with the value at ``path`` inside a top-level record."""
@@ -100,7 +110,7 @@ def read_all(root: Path) -> Records:
     for path in sorted((data / "sources").glob("*.yml")):
         _read_list(root, path, model.Source, records.sources, records)
     _read_list(root, data / "actors.yml", model.Actor, records.actors, records)
-    _read_list(root, data / "glossary.yml", model.Term, records.terms, records)
+    _read_list(root, data / "glossary.yml", model.GlossaryTerm, records.terms, records)
     _read_list(root, data / "names.yml", model.Name, records.names, records)
     _read_list(root, data / "moved.yml", model.Moved, records.moved, records)
     _read_list(root, data / "changes.yml", model.Changed, records.changes, records)
@@ -108,8 +118,11 @@ def read_all(root: Path) -> Records:
     _read_csv(root, data / "population.csv", model.Population, records.population, records)
     _read_csv(root, data / "settlements.csv", model.Settlement, records.settlements, records)
     _read_csv(root, data / "displacement.csv", model.Displacement, records.displacement, records)
+    _read_csv(root, data / "settlers.csv", model.Settlers, records.settlers, records)
+    _read_csv(root, data / "returns.csv", model.Return, records.returns, records)
     _read_csv(root, data / "mines.csv", model.MineCasualties, records.mines, records)
     _read_csv(root, data / "votes.csv", model.CountryVote, records.votes, records)
+    _read_published(root / PUBLISHED, records)
     return records
 
 
@@ -211,6 +224,27 @@ def _read_csv(
         record = _validate(kind, filled, located, (), records)
         if record is not None:
             into.append(record)
+
+
+def _read_published(path: Path, records: Records) -> None:
+    if not path.exists():
+        return
+    try:
+        text = _decode(path)
+    except _Refused as refused:
+        records.problems.append(Problem(PUBLISHED, refused.line, "", refused.message))
+        return
+    before = ""
+    for line, row in enumerate(text.splitlines(), 1):
+        if not re.fullmatch(r"/[^\s#]*(#[^\s#]+)?", row):
+            message = f'"{row[:60]}" is no address; write it as "/events/x/#y"'
+            records.problems.append(Problem(PUBLISHED, line, "", message))
+            continue
+        if row[1:] <= before and line > 1:
+            message = f'"{row}" is out of order or stands twice; run: make published'
+            records.problems.append(Problem(PUBLISHED, line, "", message))
+        before = row[1:]
+        records.published.append((line, before))
 
 
 def _read_yaml(path: Path, name: str, records: Records) -> tuple[Any, Located]:

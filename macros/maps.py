@@ -11,7 +11,8 @@ import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -132,13 +133,14 @@ class Atlas:
     def __init__(self, folder: Path, tolerance: float = COARSE) -> None:
         self._folder = folder
         self._tolerance = tolerance
+        self._features = cache(self._read)
 
     @cached_property
     def for_locators(self) -> Atlas:
         """The same, as coarse as a picture of a third of the width may be."""
         return Atlas(self._folder, COARSEST)
 
-    def _features(self, name: str) -> list[dict[str, Any]]:
+    def _read(self, name: str) -> list[dict[str, Any]]:
         content = json.loads((self._folder / f"{name}.geojson").read_text(encoding="utf-8"))
         features: list[dict[str, Any]] = content["features"]
         return features
@@ -194,10 +196,31 @@ class Atlas:
     def _joined(self, name: str, view: View, tolerance: float, **wanted: str) -> str:
         """The features of a file that have the wanted properties, as one path."""
         return "".join(
-            path(feature["geometry"], view, tolerance)
-            for feature in self._features(name)
-            if wanted.items() <= feature["properties"].items()
+            path(feature["geometry"], view, tolerance) for feature in self._wanted(name, wanted)
         )
+
+    def _wanted(self, name: str, wanted: dict[str, str]) -> Iterator[dict[str, Any]]:
+        for feature in self._features(name):
+            if wanted.items() <= feature["properties"].items():
+                yield feature
+
+    def outlines(
+        self, name: str, view: View, tolerance: float = COARSE, **wanted: str
+    ) -> list[Ring]:
+        """Rings or lines of the features of a file that have the wanted properties, as points in
+        the view's own units."""
+        return [
+            kept
+            for feature in self._wanted(name, wanted)
+            for kept in _outlines(feature["geometry"], view, tolerance)
+        ]
+
+    def box(self, district: str) -> tuple[float, float, float, float]:
+        """The least rectangle around the present district: south, west, north, east in degrees."""
+        [feature] = self._wanted("districts", {"id": district})
+        points = [point for ring in _rings(feature["geometry"]) for point in ring]
+        lons, lats = [point[0] for point in points], [point[1] for point in points]
+        return min(lats), min(lons), max(lats), max(lons)
 
     @cached_property
     def not_held(self) -> str:
@@ -319,8 +342,27 @@ def _stretch() -> float:
 def path(geometry: dict[str, Any], view: View, tolerance: float = COARSE) -> str:
     """A geometry as SVG path data; a point within ``tolerance`` units of the one before it, or
     far outside the view, is dropped."""
-    closed = geometry["type"] in ("Polygon", "MultiPolygon")
-    return "".join(_ring(ring, view, closed, tolerance) for ring in _rings(geometry))
+    end = "Z" if _is_closed(geometry) else ""
+    return "".join(
+        f"M{_steps(kept) if tolerance >= COARSEST else _points(kept)}{end}"
+        for kept in _outlines(geometry, view, tolerance)
+    )
+
+
+def _points(points: Ring) -> str:
+    return "L".join(f"{x:g} {y:g}" for x, y in points)
+
+
+def _is_closed(geometry: dict[str, Any]) -> bool:
+    return geometry["type"] in ("Polygon", "MultiPolygon")
+
+
+def _outlines(geometry: dict[str, Any], view: View, tolerance: float) -> Iterator[Ring]:
+    least = 3 if _is_closed(geometry) else 2
+    for ring in _rings(geometry):
+        kept = _kept(ring, view, tolerance)
+        if len(kept) >= least:
+            yield kept
 
 
 def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
@@ -345,9 +387,9 @@ def _along_edge(
     )
 
 
-def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
+def _kept(ring: Ring, view: View, tolerance: float) -> Ring:
     margin = 40
-    kept: list[tuple[float, float]] = []
+    kept: Ring = []
     for lon, lat, *_ in ring:
         x, y = view.point(lon, lat)
         x = min(max(x, -margin), view.width + margin)
@@ -356,7 +398,14 @@ def _ring(ring: Ring, view: View, closed: bool, tolerance: float) -> str:
             if len(kept) > 1 and _along_edge(kept[-2], kept[-1], (x, y), view, margin):
                 kept.pop()
             kept.append((x, y))
-    if len(kept) < (3 if closed else 2):
-        return ""
-    points = "L".join(f"{x:g} {y:g}" for x, y in kept)
-    return f"M{points}{'Z' if closed else ''}"
+    return kept
+
+
+def _steps(points: Ring) -> str:
+    """Points as steps of whole units from one to the next: half as long, and as true as a small
+    picture shows."""
+    whole = [(round(x), round(y)) for x, y in points]
+    steps = [(x - a, y - b) for (a, b), (x, y) in pairwise(whole) if (x, y) != (a, b)]
+    x, y = whole[0]
+    numbers = "".join(f"{'' if number < 0 else ' '}{number}" for step in steps for number in step)
+    return f"{x} {y}l{numbers.removeprefix(' ')}" if steps else f"{x} {y}"

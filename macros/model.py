@@ -16,6 +16,10 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from . import dates
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# A page and, after "#", a passage on it, without slashes at the ends.
+ADDRESS = re.compile(
+    rf"(?=.)({ID_PATTERN.pattern}(/{ID_PATTERN.pattern})*)?(#{ID_PATTERN.pattern})?"
+)
 FIRST_YEAR = 1900
 
 
@@ -48,6 +52,15 @@ def _url(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if not ADDRESS.fullmatch(value):
+        raise ValueError(
+            f'"{value}" is not an address of this site; write it as "events/1993-x" or '
+            '"events/1993-x#statement"'
+        )
+    return value
+
+
 def _as_reference(value: Any) -> Any:
     return {"id": value} if isinstance(value, str) else value
 
@@ -56,6 +69,7 @@ Id = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[str, AfterValidator(_text)]
 Date = Annotated[str, AfterValidator(_edtf)]
 Url = Annotated[str, AfterValidator(_url)]
+Address = Annotated[str, AfterValidator(_address)]
 Side = Literal[
     "azerbaijani", "armenian", "russian", "international", "academic", "media", "encyclopedia",
     "other",
@@ -73,6 +87,12 @@ EventKind = Literal[
 DocumentKind = Literal[
     "resolution", "presidential-statement", "statement", "agreement", "protocol", "judgment",
     "order", "report", "letter", "law", "proposal",
+]  # fmt: skip
+
+
+ClauseTheme = Literal[
+    "condemned", "fighting-and-withdrawal", "talks", "armenia", "other-states", "links", "relief",
+    "reports",
 ]  # fmt: skip
 
 
@@ -185,6 +205,9 @@ class Clause(Record):
     label: Text = Field(description='"Paragraph 1", "Point 4"')
     text: Text
     sources: References
+    theme: ClauseTheme | None = Field(
+        None, description="what it is about, where documents are compared clause by clause"
+    )
 
 
 class Document(Entry):
@@ -357,20 +380,47 @@ class Name(Record):
     sources: References
 
 
-class Term(Record):
-    """A word of the glossary, and who uses it."""
+class TermForm(Record):
+    """The word of another language for a term, as a source has it."""
 
-    id: Id
-    term: Text
+    lang: Literal["az", "hy", "ru"] = Field(description="BCP 47")
+    form: Text = Field(description="as found, in its own script")
+    sources: References
+
+
+class Dispute(Record):
+    """Who disputes a word, and what they say instead."""
+
     text: Text
     sources: References
+
+
+class GlossaryTerm(Record):
+    """A term that pages explain at its first use."""
+
+    id: Id = Field(description="permalink on the page of the glossary")
+    term: Text = Field(description="as it stands at the head of its entry")
+    forms: tuple[Text, ...] = Field(
+        (), description="further English forms that are explained where they stand in a text"
+    )
+    marked: bool = Field(True, description="false: no form of it is explained where it stands")
+    definition: Text = Field(description="one or two plain sentences")
+    sources: References
+    translations: tuple[TermForm, ...] = ()
+    related: tuple[Id, ...] = Field((), description="ids of records or of other terms")
+    contested: Dispute | None = Field(None, description="where the word itself is disputed")
+
+    @property
+    def explained(self) -> tuple[str, ...]:
+        """The forms that are explained where they stand."""
+        return (self.term, *self.forms) if self.marked else ()
 
 
 class Moved(Record):
     """An address that was published and no longer holds its record."""
 
-    old: Text = Field(description='"events/1993-old-slug" or "events/1993-x#statement"')
-    to: Text | None = Field(None, description="where it leads now; absent for a tombstone")
+    old: Address = Field(description='"events/1993-old-slug" or "events/1993-x#statement"')
+    to: Address | None = Field(None, description="where it leads now; absent for a tombstone")
     reason: Text
 
 
@@ -386,6 +436,11 @@ class Population(Record):
     number: int = Field(ge=0, description="persons")
     source: Id = Field(description="id of a source")
     note: Text | None = Field(None, description="what limits the figure")
+
+    @property
+    def sources(self) -> tuple[SourceRef, ...]:
+        """Its one source, as other figures have theirs."""
+        return (SourceRef(id=self.source, locator=None),)
 
 
 class Settlement(Record):
@@ -434,27 +489,53 @@ def _cited(value: Any) -> Any:
 
 _CITED = re.compile(r"(?P<id>[^()]*?)(?: *\((?P<locator>[^()]*)\))?")
 CitedSources = Annotated[References, BeforeValidator(_cited), Field(alias="source")]
+Counter = Annotated[Text, Field(description="who made the count, as the source names them")]
+Limits = Annotated[Text | None, Field(description="what limits the figure")]
 People = Literal[
     "displaced-azerbaijan", "displaced-and-refugees-azerbaijan", "refugees-azerbaijan",
-    "displaced-armenians", "returned",
+    "displaced-armenians",
 ]  # fmt: skip
 
 
-class Displacement(Record):
-    """One row of ``displacement.csv``: one count of people, never added to another."""
+class Count(Record):
+    """One count of people by one hand, never added to another."""
 
-    people: People = Field(description="whom the count concerns")
+    people: Text = Field(description="whom the count concerns")
     area: Text = Field(description="id of a district, all, or a place in words")
     year: Date = Field(description="what the count is dated, as precisely as the source has it")
-    qualifier: Literal["about", "more than", "at least", "up to"] | None = Field(
+    qualifier: Literal["about", "more than", "at least", "up to", "fewer than"] | None = Field(
         None, description="how the source qualifies the figure"
     )
     count: int = Field(ge=0, description="the lower end of a range")
     count_to: int | None = Field(None, ge=0, description="the upper end, where a range is given")
     unit: Text = Field(description="what was counted, as the source has it")
-    who_counted: Text = Field(description="who made the count, as the source names them")
+    who_counted: Counter
     sources: CitedSources = Field(description="ids of sources")
-    note: Text | None = Field(None, description="what limits the figure")
+    note: Limits = None
+
+
+class Displacement(Count):
+    """One row of ``displacement.csv``: people displaced, and refugees."""
+
+    people: People = Field(description="whom the count concerns")
+
+
+class Settlers(Count):
+    """One row of ``settlers.csv``: people who lived in the districts under Armenian control."""
+
+    people: Literal["settlers", "inhabitants", "from-syria", "charged"] = Field(
+        description="settlers, all inhabitants, or Armenians from Syria among them; charged: a "
+        "number that one side ascribes to the other"
+    )
+
+
+class Return(Count):
+    """One row of ``returns.csv``: displaced people who came back to a place."""
+
+    people: Literal["returned", "moved", "armenians"] = Field(
+        description="Azerbaijanis returned up to a date; Azerbaijanis who moved at a time; "
+        "Armenians returned up to a date"
+    )
 
 
 class MineCasualties(Record):
@@ -465,9 +546,9 @@ class MineCasualties(Record):
     injured: int | None = Field(None, ge=0, description="persons")
     total: int | None = Field(None, ge=0, description="killed and injured, as the source has it")
     area: Text = Field(description="the land that the count covers, as the source has it")
-    who_counted: Text = Field(description="who made the count, as the source names them")
+    who_counted: Counter
     sources: CitedSources = Field(description="ids of sources")
-    note: Text | None = Field(None, description="what limits the figure")
+    note: Limits = None
 
 
 class CountryVote(Record):

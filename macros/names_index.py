@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from .folding import fold
 from .reference import Reference
-from .search import fold
 
 
 @dataclass(frozen=True)

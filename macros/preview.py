@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from . import model
+from .moved import Moves
+from .prose import page_url
 from .reference import Reference
 
 
@@ -59,6 +61,10 @@ class _Inputs:
         self._cited: dict[str, set[str]] = {one: set() for one in reference.sections}
         for said in reference.assertions:
             self._cited[said.entry.id].update(ref.id for ref in said.sources)
+        # Pages show where the terms stand, not what they mean.
+        self._terms = _mark([(one.id, one.explained) for one in reference.records.terms.values()])
+        moves = Moves(reference)
+        self._gone = {one: _mark(moves.on(page_url(one))) for one in reference.pages}
         self._heads = {one: self._head(reference.entry(one)) for one in reference.sections}
 
     def of(self, name: str) -> Iterator[str]:
@@ -66,6 +72,8 @@ class _Inputs:
         reference = self._reference
         page = reference.pages[name]
         section, _, rest = name.removesuffix(".md").partition("/")
+        yield self._terms
+        yield self._gone.get(name, "")
         for call in page.calls:
             yield self._drawn(call.name, call.argument)
         if "of=" in page.text:
@@ -93,6 +101,8 @@ class _Inputs:
         linked.update(getattr(entry, "districts", ()), getattr(entry, "topics", ()))
         if isinstance(entry, model.Event | model.Document):
             linked.update(one.id for one in reference.neighbours_in_time(entry) if one)
+            linked.update(one.id for one in reference.nearby.in_place(entry))
+            linked.update(one.id for one in reference.nearby.on_document(entry))
         return linked & reference.sections.keys()
 
     @staticmethod
@@ -108,6 +118,8 @@ class _Inputs:
                 (a.url, a.kind, a.by, a.sources, a.date, a.topics) for a in reference.assertions
             ]
             return _mark((records.sources, reference.cited_by, shape))
+        if macro == "glossary":
+            return _mark((records.terms, self._heads))
         if macro in ("names_index", "settlements", "settlements_index"):
             mentions = {key: [a.url for a in said] for key, said in reference.mentions.items()}
             return _mark((records.names, records.settlements, mentions))
@@ -119,4 +131,8 @@ class _Inputs:
         if macro in ("count", "edition", "changes"):
             counts = {kind: len(getattr(records, kind)) for kind in ("events", "documents")}
             return _mark((records.changes, counts, len(reference.assertions), len(records.sources)))
+        if macro == "figures_listed":
+            counted = records.counts, records.mines, records.population, records.votes
+            calls = [(page.name, page.title, page.calls) for page in reference.pages.values()]
+            return _mark((*counted, calls))
         return _mark((reference.counts_of(macro, argument), self._heads))

@@ -18,6 +18,11 @@ _MACRO = re.compile(r"\{\{\s*(\w+)\(([^)]*)\)")
 _FIRST = re.compile(r"\s*[\"']([^\"']*)[\"']")
 _OF = re.compile(r"\bof\s*=\s*[\"']([^\"']*)[\"']")
 _ANCHOR = re.compile(r"\{:[^}\n]*#([\w-]+)[^}\n]*\}")
+_LEAD = re.compile(r"[^\W\d]|[\[“*]\w")
+# What is left out of a line of prose, and what stands for something said.
+_BARE = re.compile(r"\{:.*?\}|\[\^[^\]]*\]|</?\w[^>]*>|\*\*|(?<= ) +(?=[.,;:)])")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SPOKEN = re.compile(r"\{\{.*?\}\}|\{%.*?%\}| {3,}(?=\S)")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+?)\s*$", re.MULTILINE)
 
@@ -86,13 +91,26 @@ class ProsePage:
 
     @cached_property
     def sentences(self) -> list[tuple[int, str]]:
-        """Each line of prose with its number, without macros, marks, links' targets and ids."""
+        """Each line of prose with its number, as plain text: without marks, ids, tags and the
+        targets of links; an ellipsis where a macro or code stood."""
         rows = []
         for number, row in enumerate(self.body.split("\n"), 1):
-            row = re.sub(r"\{\{.*?\}\}|\{:.*?\}|\[\^[^\]]*\]|\]\([^)]*\)", " ", row)
-            if row.strip():
+            row = _BARE.sub("", _LINK.sub(r"\1", _SPOKEN.sub("…", row)))
+            row = " ".join(row.split()).lstrip("#*-> ")
+            if row.strip("…"):
                 rows.append((number, row))
         return rows
+
+    @cached_property
+    def lead(self) -> str:
+        """The first paragraph as plain text; empty where the page begins with something else, or
+        where a macro or code has a part in it."""
+        rows = (row for row in self.body.split("\n") if row.strip() and not row.startswith("#"))
+        first = next(rows, "")
+        if not _LEAD.match(first) or "{{" in first or re.search(r"\S {3}", first):
+            return ""
+        text = re.sub(r"\{:.*?\}|\[\^[^\]]*\]|\]\([^)]*\)|[*_\[\]]|<[^>]*>", "", first)
+        return " ".join(text.split())
 
     def _line(self, position: int) -> int:
         return self.body.count("\n", 0, position) + 1
@@ -124,6 +142,14 @@ def read_pages(root: Path) -> dict[str, ProsePage]:
         for path in sorted(docs.rglob("*.md"))
         if "assets" not in path.relative_to(docs).parts
     }
+
+
+def page_url(name: str) -> str:
+    """Address of a Markdown page, relative to the site's root: ``events/x.md`` is ``events/x/``."""
+    stem = name.removesuffix(".md")
+    if stem == "index":
+        return ""
+    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -7,16 +7,26 @@ Made from records that passed every check; knows no HTML and no site generator.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from . import dates, gazetteer, model
+from .addresses import GLOSSARY
 from .checks import SECTIONS
 from .load import Records
+from .nearby import Nearby
 from .prose import ProsePage
+from .prose import page_url as page_url
 
+# Where on a page stands what a macro draws, if not under the heading of figures.
+FIGURES_AT = {"roll": "roll", "clauses_compared": "compared"}
+LAST_SOVIET_CENSUS = "1989"
+Counted = model.Count | model.MineCasualties | model.Population | model.CountryVote | model.Clause
+# CSL types that a reader would take down to read on, unlike a day's news.
+WORKS = ("article-journal", "book", "chapter", "dataset", "legal_case", "report", "thesis")
 AssertionKind = Literal["summary", "statement", "position", "clause", "heritage"]
 
 
@@ -83,6 +93,11 @@ class Reference:
         """The record with a page of its own that has this id; KeyError where there is none."""
         found: model.Entry = getattr(self.records, self.sections[identifier])[identifier]
         return found
+
+    def entry_of(self, page: str) -> model.Entry | None:
+        """The record that a Markdown page is of, by its path under docs/; None for other pages."""
+        section, _, name = page.removesuffix(".md").partition("/")
+        return self.entry(name) if self.sections.get(name) == section else None
 
     def url(self, identifier: str) -> str:
         """Address of an entry's page, relative to the site's root."""
@@ -153,6 +168,11 @@ class Reference:
         return [self.entry(identifier) for identifier in found]
 
     @cached_property
+    def nearby(self) -> Nearby:
+        """What else is on record near an event or a document."""
+        return Nearby(self)
+
+    @cached_property
     def _related_back(self) -> dict[str, list[str]]:
         back: dict[str, list[str]] = {}
         for identifier in self.sections:
@@ -216,6 +236,38 @@ class Reference:
         """The side that an actor speaks for."""
         return self.actors[actor].side if actor else None
 
+    def voices(self, entry: model.Entry) -> list[tuple[str, int]]:
+        """How many sources the page of an entry cites, by the side of each; the most first."""
+        sides = Counter(self.sources[one].publisher_side for one in self._cited_on(entry))
+        return sorted(sides.items(), key=lambda side: (-side[1], side[0]))
+
+    def works(self, entry: model.Entry, most: int = 8) -> list[model.Source]:
+        """Reports, books, articles and rulings that an entry's page cites and that were opened,
+        the most cited there first."""
+        cited = self._cited_on(entry)
+        found = [
+            self.sources[one]
+            for one in sorted(cited, key=lambda one: (-cited[one], one))
+            if self.sources[one].type in WORKS and self.sources[one].checked != "quoted-in"
+        ]
+        return found[:most]
+
+    def _cited_on(self, entry: model.Entry) -> Counter[str]:
+        """How often the page of an entry cites each source, in its record and in its prose."""
+        cited = Counter(
+            ref.id for one in self._assertions_by_entry[entry.id] for ref in one.sources
+        )
+        page = self.pages.get(f"{self.sections[entry.id]}/{entry.id}.md")
+        cited.update(mark.source for mark in (page.marks if page else ()))
+        return cited
+
+    @cached_property
+    def _assertions_by_entry(self) -> dict[str, list[Assertion]]:
+        found: dict[str, list[Assertion]] = {key: [] for key in self.sections}
+        for assertion in self.assertions:
+            found[assertion.entry.id].append(assertion)
+        return found
+
     @cached_property
     def cited_by(self) -> dict[str, list[Use]]:
         """Every place that cites a source, by source id, records before prose."""
@@ -243,6 +295,7 @@ class Reference:
             self._add_control(add, claim.sources, claim.districts)
         self._add_settlements(add)
         self._add_figures(add)
+        self._add_terms(add)
         return {source: list(found) for source, found in uses.items()}
 
     def _add_settlements(self, add: Callable[[str, str, str], None]) -> None:
@@ -252,24 +305,42 @@ class Reference:
             for ref in one.sources:
                 add(ref.id, address, title or address)
 
+    def _add_terms(self, add: Callable[[str, str, str], None]) -> None:
+        for term in self.records.terms.values():
+            title = self.pages[GLOSSARY].title or GLOSSARY
+            for group in (term, term.contested, *term.translations):
+                for ref in group.sources if group else ():
+                    add(ref.id, self.term_url(term.id), title)
+
+    def term_url(self, identifier: str) -> str:
+        """Permalink of a term of the glossary, relative to the site's root."""
+        return f"{page_url(GLOSSARY)}#{identifier}"
+
     def _add_figures(self, add: Callable[[str, str, str], None]) -> None:
         for page in self.pages.values():
             for call in page.calls:
                 for row in self.counts_of(call.name, call.argument):
-                    anchor = "roll" if call.name == "roll" else "figures"
+                    anchor = FIGURES_AT.get(call.name, "figures")
                     for ref in row.sources:
                         add(ref.id, f"{page_url(page.name)}#{anchor}", page.title or page.name)
 
-    def counts_of(
-        self, macro: str, argument: str | None
-    ) -> Sequence[model.Displacement | model.MineCasualties | model.CountryVote]:
+    def counts_of(self, macro: str, argument: str | None) -> Sequence[Counted]:
         """Rows that a macro call draws: ``roll()``, ``figures("displacement")`` …"""
+        records = self.records
         if macro == "roll":
-            return self.records.votes
-        if macro == "figures" and argument == "displacement":
-            return self.records.displacement
-        if macro == "figures" and argument == "mines":
-            return self.records.mines
+            return records.votes
+        if macro == "clauses_compared":
+            documents = records.documents.values()
+            return [clause for one in documents for clause in one.clauses if clause.theme]
+        if macro == "figures":
+            tables: dict[str, Sequence[Counted]] = {
+                "displacement": records.displacement,
+                "settlers": records.settlers,
+                "returns": records.returns,
+                "mines": records.mines,
+                "censuses": [row for one in self.districts for row in self.censuses_of(one.id)],
+            }
+            return tables.get(str(argument), ())
         return ()
 
     def _add_control(
@@ -305,6 +376,11 @@ class Reference:
         """Rows of population.csv for a district, by year."""
         rows = [row for row in self.records.population if row.district == district]
         return sorted(rows, key=lambda row: (dates.parse(row.year).lower, row.kind))
+
+    def censuses_of(self, district: str) -> list[model.Population]:
+        """Rows of the Soviet censuses among those of a district."""
+        rows = self.population_of(district)
+        return [row for row in rows if row.kind == "census" and row.year <= LAST_SOVIET_CENSUS]
 
     def settlements_of(self, district: str) -> list[model.Settlement]:
         """Settlements of a district, as ordered in settlements.csv."""
@@ -342,11 +418,3 @@ class Reference:
         """The days on which control of any part changed, in order."""
         days = {dates.parse(p.start).lower for p in self.records.control.periods}
         return sorted(days)
-
-
-def page_url(name: str) -> str:
-    """Address of a Markdown page, relative to the site's root: ``events/x.md`` is ``events/x/``."""
-    stem = name.removesuffix(".md")
-    if stem == "index":
-        return ""
-    return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"

@@ -8,20 +8,30 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
-from . import checks, dates, load, model, prose
+from . import (
+    checks,
+    dates,
+    export,
+    glossary,
+    link_preview,
+    load,
+    model,
+    prose,
+    structured_data,
+)
+from .cards import Cards
 from .citations import References
+from .citing import Citing
 from .html import environment, words
 from .maps import Atlas
+from .moved import Moves
 from .problems import DataError
 from .reference import Reference
 from .search import Index
 from .writing import Writing
-
-TITLE = "Seven Districts"
 
 
 class Site:
@@ -36,12 +46,16 @@ class Site:
             raise DataError(problems)
         self.reference = Reference(records, pages)
         self.references = References(records.sources)
+        self.moves = Moves(self.reference)
         self.words = words()
         self.html = environment(self.words)
         self.atlas = Atlas(root / "data" / "geo")
         # Locator maps hold no links, so one drawing serves every page that shows the same place.
         self.locators: dict[object, Markup] = {}
+        self.explainer = glossary.Explainer(records.terms.values())
         self.index: Index | None = None
+        # Pictures of link previews; none in a live preview.
+        self.cards: Cards | None = None
         self._writing: dict[str, Writing] = {}
 
     def begin(self, source: str, url: str) -> Writing:
@@ -54,9 +68,36 @@ class Site:
         return self._writing[source]
 
     def description(self, source: str) -> str:
-        """What search engines show of a page: a record's summary, else nothing."""
-        entry = self._writing[source].entry if source in self._writing else None
-        return entry.summary if entry else ""
+        """What search engines show of a page: a record's summary, else its first paragraph;
+        nothing where it begins otherwise."""
+        entry = self.reference.entry_of(source)
+        page = self.reference.pages.get(source)
+        return entry.summary if entry else page.lead if page else ""
+
+    def title(self, source: str) -> str:
+        """Title of a page, by its path under docs/; the site's own for the home page."""
+        page = self.reference.pages.get(source)
+        entry = self.reference.entry_of(source)
+        return entry.title if entry else (page and page.title) or self.words["home"]
+
+    def last_changed(self, source: str) -> str | None:
+        """The day on which a page's record was last held against its sources (ISO 8601)."""
+        entry = self.reference.entry_of(source)
+        return dates.parse(entry.reviewed).upper.isoformat() if entry else None
+
+    def link_preview(self, source: str, otherwise: str) -> list[link_preview.Meta]:
+        """Metadata for those who show a link to the page; ``otherwise`` is the description of
+        one that has none of its own."""
+        return link_preview.metadata(self, source, self.description(source) or otherwise)
+
+    def structured_data(self, source: str, otherwise: str) -> str:
+        """The page as JSON-LD, ready to stand in a script element."""
+        about = structured_data.about(self, source, self.description(source) or otherwise)
+        return structured_data.as_script(about)
+
+    def alternates(self, source: str) -> list[tuple[str, str]]:
+        """Files that hold what a page holds, in other forms: address from the page, media type."""
+        return export.media_types() if source == structured_data.DATA_PAGE else []
 
     def absolute(self, url: str) -> str:
         """A full address where the site's own is known, else one from the site's root."""
@@ -66,6 +107,31 @@ class Site:
     def edition(self) -> model.Changed:
         """The latest edition in changes.yml."""
         return max(self.reference.records.changes, key=lambda change: change.date)
+
+    @property
+    def edition_line(self) -> str:
+        """The edition and its date, as the foot of every page says them."""
+        edition = self.edition
+        line: str = self.words["foot"]["edition"]
+        return line.format(edition=edition.edition, date=dates.in_words(edition.date))
+
+    @cached_property
+    def citing(self) -> Citing:
+        """The forms in which this edition is cited."""
+        return Citing(self.words, self.edition)
+
+    def highwire(self, source: str, title: str, url: str) -> list[tuple[str, str]]:
+        """Highwire Press tags of a page, without "citation_": name and content. ``title`` is that
+        of a page without a record, ``url`` relative to the site's root."""
+        entry = self._writing[source].entry if source in self._writing else None
+        tags = [
+            ("title", entry.title if entry else title),
+            ("author", self.words["home"]),
+            ("publication_date", f"{self.citing.day:%Y/%m/%d}"),
+            ("language", "en"),
+        ]
+        # An address without a host would lead nowhere from a reference manager.
+        return [*tags, ("public_url", self.absolute(url))] if self.address else tags
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -83,51 +149,3 @@ class Site:
                 len(self.reference.entry(one).contested) for one in self.reference.sections
             ),
         }
-
-    def page_citations(self, entry: model.Entry, url: str) -> list[tuple[str, str]]:
-        """Citations of a page in the forms that readers paste, each with its name."""
-        edition = self.edition
-        year, *_ = edition.date.split("-")
-        day = dates.in_words(edition.date)
-        address = self.absolute(url)
-        bibtex = (
-            f"@misc{{seven-districts-{entry.id},\n"
-            f"  author = {{{{{TITLE}}}}},\n"
-            f"  title = {{{{{entry.title}}}}},\n"
-            f"  year = {{{year}}},\n"
-            f"  note = {{Edition {edition.edition}, {day}}},\n"
-            f"  url = {{{address}}}\n}}"
-        )
-        ris = "\n".join(
-            (
-                "TY  - ELEC",
-                f"AU  - {TITLE}",
-                f"TI  - {entry.title}",
-                f"PY  - {year}",
-                f"ET  - {edition.edition}",
-                f"UR  - {address}",
-                "ER  - ",
-            )
-        )
-        return [
-            ("APA", f"{TITLE}. ({year}). {entry.title} (Edition {edition.edition}). {address}"),
-            ("BibTeX", bibtex),
-            ("RIS", ris),
-            ("CSL-JSON", _csl(entry, edition, address)),
-        ]
-
-
-def _csl(entry: model.Entry, edition: model.Changed, address: str) -> str:
-    import json
-
-    item: dict[str, Any] = {
-        "id": f"seven-districts-{entry.id}",
-        "type": "webpage",
-        "author": [{"literal": TITLE}],
-        "title": entry.title,
-        "container-title": TITLE,
-        "edition": edition.edition,
-        "issued": {"date-parts": [[int(part) for part in edition.date.split("-")]]},
-        "URL": address,
-    }
-    return json.dumps(item, ensure_ascii=False)

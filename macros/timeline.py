@@ -8,12 +8,14 @@ screen.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from . import dates, model
+from .axis import Axis
 from .checks import CONTROL_BEGINS
 from .reference import Reference
 
@@ -22,6 +24,9 @@ COLUMNS = 64
 DOT, RADIUS = 6.5, 2.8
 ROW, GAP, AXIS = 14, 3, 16
 TICK_YEARS = 5
+# A year of so many events is parted into months; who speaks of so many can be filtered by.
+MANY, OFTEN = 8, 5
+_TO_THE_MONTH = re.compile(r"\d{4}-\d\d")
 
 
 @dataclass(frozen=True)
@@ -63,12 +68,11 @@ class Scale:
 
     def __init__(self, end: dt.date) -> None:
         self.end = end
-        self._days = (end - CONTROL_BEGINS).days
+        self._axis = Axis(CONTROL_BEGINS.toordinal(), end.toordinal(), 0, 100, digits=2)
 
     def at(self, day: dt.date) -> float:
         """Where a day stands, between 0 and 100."""
-        passed = (min(max(day, CONTROL_BEGINS), self.end) - CONTROL_BEGINS).days
-        return round(100 * passed / self._days, 2)
+        return self._axis.at(day.toordinal())
 
     @property
     def ticks(self) -> list[tuple[int, float]]:
@@ -157,22 +161,73 @@ class Choice:
 
 @dataclass(frozen=True)
 class Row:
-    """An event in the list, with the years that it spans."""
+    """An event in the list, with the years that it spans and who says something of it."""
 
     event: model.Event
     first: int
     last: int
+    actors: list[str]
 
 
-def rows(reference: Reference) -> list[tuple[int, list[Row]]]:
+@dataclass(frozen=True)
+class Month:
+    """The events that began in a month, or, where ``date`` is empty, at a time less known."""
+
+    date: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Year:
+    """The events that began in a year; month by month in a year of many."""
+
+    year: int
+    months: list[Month]
+
+    @property
+    def by_month(self) -> list[Month]:
+        """The months to jump to; none where the year is not parted."""
+        return [month for month in self.months if month.date]
+
+
+def years(reference: Reference) -> list[Year]:
     """All events by the year in which each began, in the order of time."""
-    years: dict[int, list[Row]] = {}
+    rows: dict[int, list[Row]] = {}
     for event in reference.select(model.Event):
         if isinstance(event, model.Event):
             day = dates.parse(event.date)
-            row = Row(event, day.lower.year, day.upper.year)
-            years.setdefault(row.first, []).append(row)
-    return list(years.items())
+            row = Row(event, day.lower.year, day.upper.year, sorted(_voices(event)))
+            rows.setdefault(row.first, []).append(row)
+    return [Year(year, _months(found)) for year, found in rows.items()]
+
+
+def _months(rows: list[Row]) -> list[Month]:
+    if len(rows) < MANY:
+        return [Month("", rows)]
+    parted: dict[str, list[Row]] = {}
+    for row in rows:
+        began = _TO_THE_MONTH.match(row.event.date)
+        parted.setdefault(began[0] if began else "", []).append(row)
+    return [Month(date, parted[date]) for date in sorted(parted)]
+
+
+def actors(reference: Reference, words: dict[str, Any]) -> list[tuple[str, list[Choice]]]:
+    """Those who say something of several events, under the side that each speaks for, by name."""
+    counted = _count(one for event in _events(reference) for one in _voices(event))
+    often = [reference.actors[one] for one, number in counted.items() if number >= OFTEN]
+    often.sort(key=lambda actor: actor.name)
+    return [
+        (words[side], found)
+        for side in get_args(model.Side)
+        if (found := [Choice(one.id, one.name, counted[one.id]) for one in often
+                      if one.side == side])
+    ]  # fmt: skip
+
+
+def _voices(event: model.Event) -> set[str]:
+    """Whoever makes a statement of an event, or takes a position in it."""
+    stated = {one.by for one in event.statements if one.by}
+    return stated | {answer.by for asked in event.contested for answer in asked.positions}
 
 
 def districts(reference: Reference) -> list[Choice]:

@@ -26,6 +26,17 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.replace(BASE, "/", 1))
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Where nothing stands, the site's own page for it, as hosts of static sites do."""
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.exists():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
     def log_message(self, *_: object) -> None:
         pass
 

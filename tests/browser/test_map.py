@@ -9,12 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, faults, opened
-from tests.pages.test_maps import ARM, AZ, KNOWN, expected
+from tests.pages.known_control import ARM, AZ, KNOWN, expected
 
 AREAS = """() => Object.fromEntries([...document.querySelectorAll('.control-map svg [data-part]')]
     .map((area) => [area.dataset.part, area.dataset.holder]))"""
 ROWS = """() => Object.fromEntries([...document.querySelectorAll('[data-row]')]
     .map((row) => [row.dataset.row, row.querySelector('[data-name]').textContent]))"""
+EVERY_LAYER = "map/?layers=oblast,towns,settlements,line,events"
 HOLDERS = {
     AZ: "Azerbaijan",
     ARM: "Armenian forces",
@@ -167,7 +168,10 @@ def test_the_map_is_zoomed_by_keys_wheel_and_buttons(address: str, desk: Watched
 def test_a_change_of_date_costs_less_than_drawing_the_map(address: str, desk: Watched) -> None:
     """Measured in one run against the same map set anew, not against a clock: about 18 ms and
     50 ms on two quiet cores."""
-    desk.page.goto(f"{address}map/?layers=oblast,towns,line,events", wait_until="networkidle")
+    desk.page.goto(
+        f"{address}map/?layers=oblast,towns,settlements,line,events", wait_until="networkidle"
+    )
+    expect(desk.page.locator("a.settlement")).to_have_count(801)
     change, whole = desk.page.evaluate(
         """async () => {
           const slider = document.querySelector('[data-slider]');
@@ -214,7 +218,10 @@ def test_the_page_is_light_on_a_cold_cache(address: str, desk: Watched) -> None:
 
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["map/?layers=oblast,towns,line,events", "events/"])
+@pytest.mark.parametrize(
+    "path",
+    ["map/?layers=oblast,towns,settlements,line,events", "events/", "figures/", "topics/return/"],
+)
 def test_axe_finds_no_fault_on_map_and_timeline(
     address: str, browser: Browser, path: str, scheme: str, width: int
 ) -> None:
@@ -244,6 +251,8 @@ def test_without_a_script_map_and_timeline_stand(address: str, browser: Browser)
         assert said(watched.page) == "On 26 August 2022"
         expect(watched.page.locator(".small-maps svg").first).to_be_visible()
         expect(watched.page.locator("[data-slider]")).to_be_hidden()
+        link = watched.page.locator("figcaption").get_by_role("link", name="Kalbajar")
+        expect(link).to_have_attribute("href", "../settlements/kalbajar/")
         watched.page.goto(f"{address}events/?kind=capture")
         expect(watched.page.locator("li[data-kind=ceasefire]").first).to_be_visible()
         expect(watched.page.locator(".timeline-controls")).to_be_hidden()
@@ -261,7 +270,7 @@ def test_the_timeline_is_filtered_and_counted(address: str, desk: Watched) -> No
     expect(shown.locator("a")).to_have_text("Capture of Agdam")
     expect(page.locator("[data-shown]")).to_have_text(f"1 of {number} events")
     assert page.url.endswith("/events/?district=agdam&kind=capture")
-    assert page.locator(".years li:visible").all_inner_texts() == ["1993"]
+    assert page.locator(".years > ul > li:visible > a").all_inner_texts() == ["1993"]
     assert page.locator(".band:visible").count() == 1
     page.reload()
     expect(shown).to_have_count(1)
@@ -270,3 +279,163 @@ def test_the_timeline_is_filtered_and_counted(address: str, desk: Watched) -> No
     page.get_by_role("button", name="Show all").click()
     expect(page.locator("li[data-event]:visible")).to_have_count(number)
     assert page.url.endswith("/events/")
+
+
+def test_the_timeline_is_filtered_by_who_speaks(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}events/")
+    page.get_by_label("Who speaks").select_option("hrw")
+    number = int(page.locator("[data-shown]").inner_text().split()[0])
+    said = page.locator("select[name=actor] option:checked").inner_text()
+    assert said == f"Human Rights Watch ({number})"
+    assert page.url.endswith("/events/?actor=hrw")
+    for actors in page.locator("li[data-event]:visible").evaluate_all(
+        "rows => rows.map((row) => row.dataset.actors)"
+    ):
+        assert "hrw" in actors.split()
+    page.get_by_label("From the year").select_option("2020")
+    page.reload()
+    expect(page.locator("[data-shown]")).not_to_contain_text(f"{number} of")
+    assert page.locator(".years > ul > li:visible").first.inner_text().startswith("2020")
+
+
+def test_months_without_an_event_left_are_hidden(address: str, desk: Watched) -> None:
+    desk.page.goto(f"{address}events/?kind=capture&from=1993&to=1993")
+    months = desk.page.locator(".years ul ul li:visible").all_inner_texts()
+    assert months == [text[:3] for text in desk.page.locator("h4.month:visible").all_inner_texts()]
+    assert {"Apr", "Jul"} & set(months)
+    assert "Dec" not in months
+    desk.page.get_by_role("link", name="July 1993").click()
+    assert desk.page.url.endswith("#y1993-07")
+
+
+SETTLEMENTS = "map/?layers=oblast,settlements"
+
+
+def shown_settlements(page: Page) -> None:
+    expect(page.locator("a.settlement")).to_have_count(801)
+
+
+def test_settlements_are_asked_for_when_their_layer_is_shown(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}map/", wait_until="networkidle")
+    asked = [url for url in desk.requests if "settlements" in url]
+    assert asked == []
+    page.get_by_label("Settlements", exact=True).check()
+    shown_settlements(page)
+    asked = [url.rpartition("/")[2] for url in desk.requests if "settlements" in url]
+    assert sorted(asked) == ["map-settlements.js", "settlements.json"]
+    assert all(url.startswith(address.split("/sub")[0]) for url in desk.requests)
+    assert page.url.endswith("&layers=oblast,settlements")
+    page.get_by_label("Settlements", exact=True).uncheck()
+    page.get_by_label("Settlements", exact=True).check()
+    assert len([url for url in desk.requests if "settlements.json" in url]) == 1
+    assert desk.complaints == []
+
+
+def test_a_settlement_says_its_names_on_hover_and_focus(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(address + SETTLEMENTS)
+    shown_settlements(page)
+    said_of = page.locator("[data-settlement]")
+    expect(said_of).to_be_hidden()
+    point = page.locator('a.settlement[href$="#kalbajar-aghdaban"]')
+    point.hover()
+    expect(said_of).to_have_text("Ağdaban (Աղդաբան, Агдабан), Kalbajar")
+    expect(page.locator(".map text.chosen")).to_have_text("Ağdaban (Աղդաբան, Агдабан)")
+    assert point.get_attribute("aria-label") == "Ağdaban (Աղդաբան, Агдабан), Kalbajar"
+    # One point of all stands in the order of Tab; arrows lead on, Enter follows the link.
+    assert page.locator("a.settlement[tabindex='0']").count() == 1
+    page.locator("a.settlement[tabindex='0']").focus()
+    first = said_of.inner_text()
+    view = page.locator(".map-frame svg").get_attribute("viewBox")
+    page.keyboard.press("ArrowRight")
+    expect(said_of).not_to_have_text(first)
+    assert page.locator(".map-frame svg").get_attribute("viewBox") == view
+    assert page.locator("a.settlement[tabindex='0']").count() == 1
+    href = page.locator("a.settlement:focus").get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/settlements/\w+/#"))
+    assert page.url.rpartition("#")[2] == str(href).rpartition("#")[2]
+    assert page.locator(f"[id='{page.url.rpartition('#')[2]}']").count() == 1
+
+
+def test_a_tap_says_the_names_and_a_second_follows(address: str, phone: Watched) -> None:
+    page = phone.page
+    page.goto(f"{address}{SETTLEMENTS}&view=388,223,8")
+    shown_settlements(page)
+    box = page.locator('a.settlement[href$="#kalbajar-aghdaban"] circle').bounding_box()
+    assert box is not None
+    at = box["x"] + box["width"] / 2 + 4, box["y"] + box["height"] / 2 + 4
+    page.touchscreen.tap(*at)
+    expect(page.locator("[data-settlement]")).to_contain_text("Ağdaban (Աղդաբան")
+    assert "/map/" in page.url
+    page.touchscreen.tap(*at)
+    page.wait_for_url(re.compile("/settlements/kalbajar/#kalbajar-aghdaban$"))
+
+
+@pytest.mark.parametrize("typed", ["Ağdaban", "agdaban", "Աղդաբան, ", "Агдабан"])
+def test_a_settlement_is_found_by_any_of_its_names(address: str, desk: Watched, typed: str) -> None:
+    page = desk.page
+    page.goto(address + SETTLEMENTS)
+    shown_settlements(page)
+    find = page.get_by_label("Find by name")
+    find.fill(typed)
+    find.press("Enter")
+    expect(page.locator("[data-settlement]")).to_contain_text(
+        "Ağdaban (Աղդաբան, Агдабан), Kalbajar"
+    )
+    expect(page).to_have_url(re.compile(r"&view=\d+,\d+,5"))
+    assert len(page.locator("[data-layer=settlements] text").all()) > 10
+    find.fill("<img src=x onerror=alert(1)>")
+    find.press("Enter")
+    expect(page.locator("[data-settlement]")).to_contain_text("No settlement")
+    assert page.locator(".control-map img").count() == 0
+
+
+def test_settlements_that_do_not_come_are_told_of(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.route("**/settlements.json", lambda route: route.abort())
+    page.goto(address + SETTLEMENTS)
+    expect(page.locator("[data-note]")).to_contain_text("could not be loaded")
+    page.unroute("**/settlements.json")
+    page.get_by_label("Settlements", exact=True).uncheck()
+    page.get_by_label("Settlements", exact=True).check()
+    shown_settlements(page)
+
+
+def test_the_view_stands_in_the_address(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}map/?view=480,410,4")
+    svg = page.locator(".map-frame svg")
+    viewed = svg.get_attribute("viewBox")
+    assert viewed.split()[2] == "240"
+    page.locator(".map-frame").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"view=516,410,4"))
+    page.reload()
+    assert abs(float(svg.get_attribute("viewBox").split()[0]) - 396) < 1
+    for broken in ("view=a,b,c", "view=1", "view=1,2,-3", "view=,,", "view=1e9,1e9,1e9"):
+        page.goto(f"{address}map/?{broken}", wait_until="networkidle")
+        numbers = [float(n) for n in svg.get_attribute("viewBox").split()]
+        assert 0 <= numbers[0] <= 960
+        assert 0 < numbers[2] <= 960
+    assert desk.complaints == []
+
+
+def test_the_wheel_scrolls_the_page_until_the_map_is_clicked(address: str, desk: Watched) -> None:
+    page = desk.page
+    page.goto(f"{address}map/")
+    svg = page.locator(".map-frame svg")
+    page.locator(".map-frame").hover(position={"x": 40, "y": 200})
+    page.mouse.wheel(0, -100)
+    assert svg.get_attribute("viewBox").split()[2] == "960"
+    page.mouse.down()
+    page.mouse.up()
+    page.mouse.wheel(0, -100)
+    expect(svg).to_have_attribute("viewBox", re.compile(r" 768 \d+"))
+    page.mouse.wheel(0, 100)
+    expect(svg).to_have_attribute("viewBox", re.compile(r" 960 \d+"))
+    top = page.evaluate("scrollY")
+    page.mouse.wheel(0, 300)
+    page.wait_for_function(f"scrollY > {top}")

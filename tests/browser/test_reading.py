@@ -9,7 +9,7 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, expect
 
-from macros.search import fold
+from macros.folding import fold
 from tests.browser.conftest import Watched, faults, opened
 from tests.conftest import REPO
 
@@ -17,7 +17,7 @@ KINDS = [
     "", "map/", "names/", "data/", "about/coverage/", "districts/", "districts/kalbajar/",
     "settlements/agdam/", "events/", "events/1993-capture-of-agdam/",
     "documents/", "documents/un-sc-822-1993/", "topics/", "topics/displacement/", "sources/",
-    "about/", "search/",
+    "about/", "about/glossary/", "about/accessibility/", "search/",
 ]  # fmt: skip
 NAMES = {
     "kalbajar": ["Kəlbəcər", "Kelbecer", "Кельбаджар", "Քարվաճառ", "Karvachar", "kelbadjar"],
@@ -49,7 +49,7 @@ def test_the_box_folds_as_the_index_does(address: str, desk: Watched) -> None:
     desk.page.goto(address)
     folded = desk.page.evaluate(
         "async ([script, forms]) => forms.map((await import(script)).fold)",
-        [f"{address}assets/js/search.js", forms],
+        [f"{address}assets/js/search/letters.js", forms],
     )
     assert folded == [fold(form) for form in forms]
 
@@ -100,7 +100,7 @@ def test_a_note_shows_when_its_mark_is_pointed_at(address: str, desk: Watched) -
     desk.page.goto(f"{address}events/1993-capture-of-agdam/")
     mark = desk.page.locator("article .footnote-ref").first
     mark.hover()
-    note = desk.page.locator(".md-tooltip2--active")
+    note = desk.page.locator(".note-shown")
     expect(note).to_be_visible()
     expect(note).to_contain_text("Los Angeles Times, 25 July 1993")
 

@@ -39,6 +39,7 @@ def internal_links(path: Path, site: Path) -> Iterator[tuple[str, Path, str]]:
             if path.name == "404.html":  # its addresses hold at any depth: absolute
                 continue
             address, anchor = urldefrag(written)
+            address = address.partition("?")[0]
             target = (path.parent / unquote(address)).resolve() if address else path
             if target.is_dir():
                 target = target / "index.html"

@@ -5,58 +5,19 @@ the timeline; and what the check says of geometry that is wrong.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 
-from tests.conftest import run_build
+from macros import load
+from tests.conftest import REPO, run_build
 from tests.pages.html import soup
-
-AZ, ARM, RUS = "azerbaijan", "armenian-forces", "russian-peacekeepers"
-PARTS = [
-    "kalbajar/whole", "lachin/whole", "lachin/corridor", "qubadli/whole", "zangilan/whole",
-    "jabrayil/whole", "fuzuli/held", "fuzuli/not-held", "agdam/held", "agdam/not-held",
-]  # fmt: skip
-# Dates, and the parts that Azerbaijan did not hold on them. This table is written from the
-# chronology of the wars, not from the data.
-KNOWN = {
-    "1988-01-01": {},
-    "1992-05-17": {},
-    "1992-05-18": {"lachin/whole": ARM, "lachin/corridor": ARM},
-    "1993-04-03": {"kalbajar/whole": ARM, "lachin/whole": ARM, "lachin/corridor": ARM},
-    "1993-08-01": {
-        "kalbajar/whole": ARM, "lachin/whole": ARM, "lachin/corridor": ARM, "agdam/held": ARM,
-    },
-    "1993-08-23": {
-        "kalbajar/whole": ARM, "lachin/whole": ARM, "lachin/corridor": ARM, "agdam/held": ARM,
-        "jabrayil/whole": ARM, "fuzuli/held": ARM,
-    },
-    "1993-09-15": {
-        "kalbajar/whole": ARM, "lachin/whole": ARM, "lachin/corridor": ARM, "agdam/held": ARM,
-        "jabrayil/whole": ARM, "fuzuli/held": ARM, "qubadli/whole": ARM,
-    },
-    "1994-05-12": {part: ARM for part in PARTS if not part.endswith("not-held")},
-    "2008-03-14": {part: ARM for part in PARTS if not part.endswith("not-held")},
-    "2020-10-03": {part: ARM for part in PARTS if not part.endswith("not-held")},
-    "2020-10-18": {
-        "kalbajar/whole": ARM, "lachin/whole": ARM, "lachin/corridor": ARM, "agdam/held": ARM,
-        "qubadli/whole": ARM, "zangilan/whole": ARM,
-    },
-    "2020-11-10": {
-        "kalbajar/whole": ARM, "lachin/whole": ARM, "lachin/corridor": ARM, "agdam/held": ARM,
-    },
-    "2020-11-20": {"kalbajar/whole": ARM, "lachin/whole": ARM, "lachin/corridor": ARM},
-    "2020-11-25": {"lachin/whole": ARM, "lachin/corridor": ARM},
-    "2020-12-01": {"lachin/corridor": RUS},
-    "2022-08-25": {"lachin/corridor": RUS},
-    "2022-08-26": {},
-}  # fmt: skip
-
-
-def expected(date: str) -> dict[str, str]:
-    return {part: KNOWN[date].get(part, AZ) for part in PARTS}
+from tests.pages.known_control import ARM, AZ, KNOWN, KNOWN_WITH_SOURCES, RUS, expected
 
 
 @pytest.mark.parametrize("date", KNOWN)
@@ -69,6 +30,14 @@ def test_the_download_says_who_held_what(site: Path, date: str) -> None:
         if row["from"] <= date and (not row["to"] or date < row["to"])
     }
     assert held == expected(date)
+
+
+def test_thirty_days_are_known_each_from_sources_of_the_bibliography() -> None:
+    assert len(KNOWN) >= 30
+    sources = load.read_all(REPO).sources
+    for date, (_, cited) in KNOWN_WITH_SOURCES.items():
+        assert cited, date
+        assert set(cited) <= set(sources), date
 
 
 @pytest.mark.parametrize("date", KNOWN)
@@ -113,11 +82,19 @@ def test_the_page_without_a_script_shows_the_latest_state(site: Path) -> None:
     assert all(form.has_attr("hidden") for form in page.select(".control-map form"))
 
 
-@pytest.mark.parametrize("address", ["map", "districts", ""])
+@pytest.mark.parametrize("address", ["map", "districts", "", "settlements/agdam"])
 def test_a_map_says_what_its_borders_are_and_how_it_was_made(site: Path, address: str) -> None:
     caption = soup(site / address / "index.html").select_one("figcaption")
     assert caption is not None
     assert "for orientation only" in caption.get_text()
+    assert caption.select_one('a[href$="about/method/#maps"]')
+
+
+@pytest.mark.parametrize("address", ["districts/agdam", "events/1993-capture-of-agdam"])
+def test_a_locator_says_so_in_few_words(site: Path, address: str) -> None:
+    caption = soup(site / address / "index.html").select_one(".infobox figcaption")
+    assert caption is not None
+    assert "Boundaries are general" in caption.get_text()
     assert caption.select_one('a[href$="about/method/#maps"]')
 
 
@@ -142,15 +119,79 @@ def test_each_district_has_its_band_above_its_table(site: Path) -> None:
         assert 12 < share < 15
 
 
+WORDS_OF = {"Azerbaijan": AZ, "Armenian forces": ARM, "Russian peacekeepers": RUS}
+MAIN = {"fuzuli": "held", "agdam": "held"}
+
+
+def day(words: str) -> str:
+    """ "3 April 1993" as 1993-04-03; the open end of a period as a day far off."""
+    return "9" if words == "today" else dt.datetime.strptime(words, "%d %B %Y").date().isoformat()
+
+
+def of_the_band(page: BeautifulSoup, date: str) -> dict[str, str]:
+    """Part and holder on a day, as the titles of the band's spans say it."""
+    held = {}
+    for span in page.select("h2#control ~ .band rect.span title"):
+        *part, rest = span.get_text().split(": ")
+        holder, first, last = re.match(r"(.*), (.*) – (.*)", rest).groups()  # type: ignore[union-attr]
+        if day(first) <= date < day(last):
+            held[part[0] if part else "Whole district"] = WORDS_OF[holder]
+    return held
+
+
+def of_the_infobox(page: BeautifulSoup, date: str) -> str:
+    """Who held the part that changed hands, by the days of capture and return."""
+    days = {
+        str(row.find("dt").get_text()): [day(a.get_text()) for a in row.select("dd > a")]  # type: ignore[union-attr]
+        for row in page.select(".infobox dl > div")
+    }
+    [captured], [regained] = days["Captured"], days["Returned to Azerbaijan"]
+    return ARM if captured <= date < regained else AZ
+
+
+@pytest.mark.parametrize("date", KNOWN)
+def test_infobox_and_band_of_each_district_say_the_same(site: Path, date: str) -> None:
+    names = {"whole": "Whole district", "held": "The part taken", "not-held": "The part not taken",
+             "corridor": "Lachin corridor"}  # fmt: skip
+    for district in ("kalbajar", "lachin", "qubadli", "zangilan", "jabrayil", "fuzuli", "agdam"):
+        page = soup(site / "districts" / district / "index.html")
+        known = {
+            names[part.split("/")[1]]: holder
+            for part, holder in expected(date).items()
+            if part.startswith(f"{district}/")
+        }
+        assert of_the_band(page, date) == known, district
+        main = names[MAIN.get(district, "whole")]
+        assert of_the_infobox(page, date) == known[main], district
+
+
 def test_the_timeline_lists_every_event_by_year(site: Path) -> None:
     page = soup(site / "events/index.html")
     with (site / "data/events.csv").open(encoding="utf-8", newline="") as file:
         known = [row["id"] for row in csv.DictReader(file)]
-    assert [str(row["data-event"]) for row in page.select("li[data-event]")] == known
-    jumps = [str(link["href"])[1:] for link in page.select(".years a")]
+    listed = [
+        [str(row["data-event"]) for row in group.select("li[data-event]")]
+        for group in page.select(".timeline .entries")
+    ]
+    assert sorted(one for group in listed for one in group) == sorted(known)
+    # Within a year, or a month of a year of many, the order is that of time.
+    assert all(group == sorted(group, key=known.index) for group in listed)
+    jumps = [str(link["href"])[1:] for link in page.select(".years > ul > li > a")]
     assert jumps == [str(year["id"]) for year in page.select("h3.year")]
     assert jumps == sorted(jumps)
     assert len(page.select(".bands .band")) == 7
+
+
+def test_a_year_of_many_events_has_months_to_jump_to(site: Path) -> None:
+    page = soup(site / "events/index.html")
+    jumps = [str(link["href"])[1:] for link in page.select(".years ul ul a")]
+    assert jumps == [str(month["id"]) for month in page.select("h4.month")]
+    assert "y2020-11" in jumps
+    november = page.select_one("#y2020-11 + ul")
+    assert november is not None
+    kept = {str(row["data-event"]) for row in november.select("li")}
+    assert "2020-handover-of-agdam" in kept
+    assert all("y2020-11" in str(row["data-in"]).split() for row in november.select("li"))
 
 
 def test_no_value_ends_the_script_that_holds_the_data(tiny: Path, tmp_path: Path) -> None:

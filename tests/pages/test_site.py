@@ -118,10 +118,12 @@ def test_a_district_s_page_answers_at_the_top_and_in_full(site: Path, district: 
     path = site / "districts" / district / "index.html"
     text = article(path)
     labels = [term.get_text() for term in soup(path).select(".infobox dt")]
-    assert {"Names", "Centre", "Area", "Population 1989", "Captured", "Returned to Azerbaijan",
+    assert {"Centre", "Area", "Population 1989", "Captured", "Returned to Azerbaijan",
             "De facto administration", "Neighbours"} <= set(labels)  # fmt: skip
-    scripts = {str(cell["lang"]) for cell in soup(path).select("table.names th[lang]")}
-    assert {"az", "hy", "ru"} <= scripts
+    for names in ("table.names th[lang]", ".page-head .also [lang]"):
+        assert {"az", "hy", "ru"} <= {str(name["lang"]) for name in soup(path).select(names)}
+    held = soup(path).select(".strip li")
+    assert [one["data-holder"] for one in held][:2] == ["azerbaijan", "armenian-forces"]
     prose = " ".join(p.get_text() for p in soup(path).select("article > p"))
     assert len(prose.split()) >= 400
     assert "Contested" in text

@@ -34,7 +34,8 @@ def test_a_source_s_title_is_text_too(tiny_site: Path) -> None:
 
 def test_code_shows_a_mark_and_cites_nothing(tiny_site: Path) -> None:
     path = page(tiny_site, "about")
-    assert [code.get_text().strip() for code in soup(path).select("article code")] == [
+    shown = soup(path).select("article > p code, article > pre code")
+    assert [code.get_text().strip() for code in shown] == [
         "[^watch-1994, p. 1]", "[^watch-1994]",
     ]  # fmt: skip
     assert not soup(path).select(".footnote-ref")
@@ -72,6 +73,7 @@ def test_a_note_tells_language_voice_archive_and_carrier(tiny_site: Path) -> Non
     archived = notes.find("a", string="Archived copy")
     assert archived is not None
     assert archived["href"] == "https://example.org/archive/baku"
+    assert archived["rel"] == ["external"]  # whose address is printed on paper
 
 
 def test_a_statement_set_in_place_is_not_listed_again(tiny_site: Path) -> None:
@@ -197,3 +199,13 @@ def snapshot(site: Path) -> dict[str, bytes]:
         for path in site.rglob("*")
         if path.is_file()
     }
+
+
+def test_the_page_for_what_is_not_there_knows_where_the_site_stands(tiny_site: Path) -> None:
+    """It is shown at any depth, so its links begin at the host."""
+    page = soup(tiny_site / "404.html")
+    links = {a["href"] for a in page.find("main").select("ul a") if a.has_attr("href")}
+    assert {"/sub/path/districts/", "/sub/path/names/"} <= links
+    assert page.select_one("[data-search]")["data-base"].rstrip("/") == "/sub/path"
+    assert page.find("script", src="/sub/path/assets/js/search.js")
+    assert page.select_one("[data-not-found]").has_attr("hidden")

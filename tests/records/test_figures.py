@@ -35,6 +35,20 @@ BROKEN = [
     ("displacement.csv", DISPLACEMENT,
      "displaced-azerbaijan,all,1993,,5,,people,W,watch-1994; baku-1994 (p. 2),",
      'source[1]: no source "baku-1994"; did you mean "baku-1993"?'),
+    ("settlers.csv", DISPLACEMENT, "settlers,lachin,2005,,8000,,,Watch,watch-1994,",
+     f"unit: {MISSING}"),
+    ("settlers.csv", DISPLACEMENT, "settlers,lachin,2005,,8000,,people,Watch,,",
+     f"source: {MISSING}"),
+    ("settlers.csv", DISPLACEMENT, "returned,lachin,2005,,8000,,people,Watch,watch-1994,",
+     'people: "returned" is not one of settlers, inhabitants, from-syria, charged'),
+    ("settlers.csv", DISPLACEMENT, "settlers,lachin,2005,,8000,7000,people,Watch,watch-1994,",
+     "count_to: 7000 is not more than the count, 8000; exchange them"),
+    ("returns.csv", DISPLACEMENT, "moved,Aghali,2999,,8,,people,Watch,watch-1994,",
+     "year: 2999 lies in the future"),
+    ("returns.csv", DISPLACEMENT, "moved,Aghali,2022,over,8,,people,Watch,watch-1994,",
+     'qualifier: "over" is not one of about, more than, at least, up to, fewer than'),
+    ("returns.csv", DISPLACEMENT, "moved,Aghali,2022,,8,,people,Watch,watch-1995,",
+     'source[0]: no source "watch-1995"; did you mean "watch-1994"?'),
     ("mines.csv", MINES, ",1,2,3,Azerbaijan,The Watch,watch-1994,", f"period: {MISSING}"),
     ("mines.csv", MINES, "2999,1,2,3,Azerbaijan,The Watch,watch-1994,",
      "period: 2999 lies in the future"),
@@ -53,7 +67,9 @@ BROKEN = [
 SOUND = [
     ("displacement.csv", DISPLACEMENT, DISPLACED.format(count=8, to=9)),
     ("displacement.csv", DISPLACEMENT,
-     "returned,kalbajar,1993-04/1994,,0,,people,W,watch-1994 (p. 2); baku-1993,A note."),
+     "refugees-azerbaijan,kalbajar,1993-04/1994,,0,,people,W,watch-1994 (p. 2); baku-1993,A note."),
+    ("settlers.csv", DISPLACEMENT, "charged,all,2005,fewer than,8,9,people,W,watch-1994,"),
+    ("returns.csv", DISPLACEMENT, "armenians,A place,2020-11-17,,0,,Armenians,W,watch-1994,"),
     ("mines.csv", MINES, "2003,1,2,4,Azerbaijan,The Watch,watch-1994,One outcome is not known."),
     ("mines.csv", MINES, "1999/2003-06,,,4,Azerbaijan,The Watch,watch-1994,"),
     ("votes.csv", VOTES, "France,FR,absent,watch-1994,"),
@@ -120,3 +136,17 @@ def test_bars_are_as_long_as_their_counts() -> None:
 def test_a_chart_of_nothing_is_an_error() -> None:
     with pytest.raises(ValueError, match="has no counts"):
         charts.draw("x", "t", "d", [])
+
+
+def test_a_clause_without_a_theme_beside_others_with_one_is_named(tiny: Path, check: Check) -> None:
+    path = tiny / "data/documents/un-sc-822-1993.yml"
+    text = path.read_text(encoding="utf-8")
+    head, _, rest = text.partition("clauses:\n")
+    clause = "  - {{id: {id}, label: {id}, text: It asked., sources: [watch-1994]{more}}}\n"
+    more = clause.format(id="one", more=", theme: talks") + clause.format(id="two", more="")
+    path.write_text(f"{head}clauses:\n{more}{rest}", encoding="utf-8")
+    code, lines = check(tiny)
+    assert code == 1
+    assert [line for line in lines if line.endswith(
+        "clauses[1].theme: is missing; the document's other clauses have a theme"
+    )], lines  # fmt: skip

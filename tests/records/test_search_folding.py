@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.search import fold
+from macros.folding import fold
 
 FORMS = [
     ("Kəlbəcər", "kelbecer"), ("Ağdam", "agdam"), ("Laçın", "lacin"), ("FÜZULİ", "fuzuli"),

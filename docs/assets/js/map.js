@@ -1,5 +1,5 @@
 // The map of control: a date, the layers and the zoom. What was held by whom comes from the JSON in
-// the page; the state stands in the address, ?date=1993-08-01&layers=oblast,towns.
+// the page; the state stands in the address, ?date=1993-08-01&layers=oblast,towns&view=480,410,4.
 const root = document.querySelector("[data-control-map]");
 const { latest, changes, parts, names, partNames, holders, months, words } = JSON.parse(
   root.querySelector("[data-control]").textContent,
@@ -116,6 +116,20 @@ function chosenLayers() {
 function showLayers() {
   const chosen = chosenLayers();
   for (const part of all("[data-layer]")) part.toggleAttribute("hidden", !chosen.includes(part.dataset.layer));
+  if (chosen.includes("settlements")) askForSettlements();
+}
+
+// The settlements are asked for once, when they are first wanted; after a failure, again.
+let asked;
+function askForSettlements() {
+  const layer = one("svg [data-layer=settlements]");
+  asked ??= import("./map-settlements.js")
+    .then(({ begin }) => begin({ root, layer, frame, svg, view, show: centre, words }))
+    .catch(() => {
+      asked = undefined;
+      note.textContent = words.settlements_failed;
+      note.hidden = false;
+    });
 }
 
 function countEvents() {
@@ -142,6 +156,7 @@ function remember() {
   if (layers.join() !== STANDARD.join()) state.set("layers", layers.join() || "none");
   if (kind.value) state.set("kind", kind.value);
   if (period.value !== "all") state.set("period", period.value);
+  if (view.zoom > 1) state.set("view", [...middle().map(Math.round), Number(view.zoom.toFixed(2))].join());
   history.replaceState(null, "", `?${state.toString().replaceAll("%2C", ",")}${location.hash}`);
 }
 
@@ -153,6 +168,9 @@ function recall() {
     const wanted = state.get(field.name);
     field.value = [...field.options].some((option) => option.value === wanted) ? wanted : standard;
   }
+  const [x, y, zoom] = (state.get("view") ?? "").split(",").map(Number);
+  if (zoom > 1 && Number.isFinite(x + y + zoom)) centre(x, y, zoom);
+  else move(0, 0, 1);
   showLayers();
   show(state.get("date") ?? changes.at(-1).date, { keep: false });
 }
@@ -208,7 +226,12 @@ const frame = one(".map-frame");
 const svg = frame.querySelector("svg");
 const [, , WIDTH, HEIGHT] = svg.getAttribute("viewBox").split(" ").map(Number);
 const view = { x: 0, y: 0, zoom: 1 };
+// The patterns of the holders keep their size as well.
+const patterns = Object.keys(holders).map((holder) => document.getElementById(holder));
+const TURNED = Object.fromEntries(patterns.map(({ id, attributes }) => [id, attributes.patternTransform?.value]));
 
+// A viewBox follows each step of a drag; the address follows when it rests.
+let resting;
 function move(x, y, zoom) {
   view.zoom = Math.min(Math.max(zoom, 1), 8);
   view.x = Math.min(Math.max(x, 0), WIDTH - WIDTH / view.zoom);
@@ -216,7 +239,23 @@ function move(x, y, zoom) {
   svg.setAttribute("viewBox", `${view.x} ${view.y} ${WIDTH / view.zoom} ${HEIGHT / view.zoom}`);
   root.style.setProperty("--zoom", view.zoom);
   frame.classList.toggle("moved", view.zoom > 1);
+  for (const pattern of patterns) pattern.setAttribute("patternTransform", `${TURNED[pattern.id] ?? ""} scale(${1 / view.zoom})`);
   for (const fixed of svg.querySelectorAll(".scale, .north")) fixed.toggleAttribute("hidden", view.zoom > 1);
+  svg.dispatchEvent(new Event("moved"));
+  clearTimeout(resting);
+  resting = setTimeout(remember, 300);
+}
+
+function middle() {
+  return [view.x + WIDTH / view.zoom / 2, view.y + HEIGHT / view.zoom / 2];
+}
+
+// Bring a place into view: to the middle at a given zoom, else only if it is out of view.
+function centre(x, y, zoom) {
+  const [width, height] = [WIDTH / view.zoom, HEIGHT / view.zoom];
+  const isSeen = x > view.x && x < view.x + width && y > view.y && y < view.y + height;
+  if (zoom) move(x - WIDTH / Math.min(zoom, 8) / 2, y - HEIGHT / Math.min(zoom, 8) / 2, zoom);
+  else if (!isSeen) move(x - width / 2, y - height / 2, view.zoom);
 }
 
 // Zoom by a factor about a point given as a share of the frame.
@@ -248,9 +287,11 @@ frame.addEventListener("keydown", (event) => {
   event.preventDefault();
   KEYS[event.key]();
 });
-// The wheel alone scrolls the page; with Ctrl (and as a pinch on a touchpad) it zooms.
+// The wheel alone scrolls the page; with Ctrl (and as a pinch on a touchpad), or once the map was
+// clicked, it zooms. Where it can zoom no farther out, the page scrolls again.
 frame.addEventListener("wheel", (event) => {
-  if (!event.ctrlKey && !event.metaKey) return;
+  if (!event.ctrlKey && !event.metaKey && !frame.contains(document.activeElement)) return;
+  if (!event.ctrlKey && event.deltaY > 0 && view.zoom === 1) return;
   event.preventDefault();
   zoomBy(event.deltaY < 0 ? 1.25 : 0.8, ...share(event));
 }, { passive: false });
@@ -285,5 +326,5 @@ frame.addEventListener("click", (event) => {
 }, true);
 frame.addEventListener("dragstart", (event) => event.preventDefault());
 
-for (const hidden of all("form, .map-zoom")) hidden.hidden = false;
+for (const hidden of all("form, .map-zoom, .map-hint")) hidden.hidden = false;
 recall();

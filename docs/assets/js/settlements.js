@@ -1,6 +1,6 @@
 // A filter of the table of settlements by any name, and a way from the map to the rows. Without
 // this script the whole table stands.
-import { fold } from "./search.js";
+import { fold } from "./search/letters.js";
 
 const filter = document.querySelector("[data-filter]");
 const box = filter.querySelector("input");
