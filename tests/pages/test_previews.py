@@ -228,7 +228,7 @@ def test_the_downloads_are_a_dataset_and_alternates_of_their_page(site: Path) ->
     assert dataset["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert dataset["datePublished"]
     assert dataset["version"]
-    assert {str(link["href"]) for link in soup(path).select("link[rel=alternate]")} == there
+    assert {str(link["href"]) for link in soup(path).select("link[rel~=alternate]")} == there
 
 
 def test_the_site_says_how_to_search_it(tiny_site: Path) -> None:
