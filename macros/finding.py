@@ -28,6 +28,10 @@ KEYWORDS_OF_ONE = 8
 # Pages that lead to others and answer nothing themselves.
 _WITHOUT_WORTH = {"search.md"}
 _PERSONS = ("person", "scholar")
+_SPELT = str.maketrans(
+    {"ə": "a", "ı": "i", "ğ": "gh", "ş": "sh", "ç": "ch", "ö": "o", "ü": "u", "q": "g", "x": "kh",
+     "c": "j"}
+)  # fmt: skip
 _HEADING = re.compile(r"^##+ (.+?) *\{: #([\w-]+) *\}$", re.MULTILINE)
 
 
@@ -58,8 +62,8 @@ class Item:
 
 
 def index(reference: Reference) -> tuple[list[Item], str]:
-    """The items, and the file: ``items`` as rows, ``settlements`` as columns by district (half
-    the size), the ``words`` that the box shows, and what helps to find."""
+    """The items, and the file: ``items`` as rows, ``settlements`` as columns (half the
+    size), the ``words`` that the box shows, and what helps to find."""
     printed = words()
     lists = words("search")
     found = Finding(reference, printed, lists["skip"])
@@ -68,7 +72,7 @@ def index(reference: Reference) -> tuple[list[Item], str]:
         "words": printed["search"],
         **lists,
         "items": [item.row() for item in items],
-        "settlements": {one.id: found.settlements(one.id) for one in reference.districts},
+        "settlements": found.settlements(),
     }
     return items, json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
@@ -120,20 +124,27 @@ class Finding:
         note = self._notes["district"]
         return Item("district", district.title, self._reference.url(district.id), note, forms)
 
-    def settlements(self, district: str) -> dict[str, list[str]]:
-        """Columns, a place a settlement; several names are parted by semicolons. ``az`` says
-        whether the title is marked as Azerbaijani, and ``kind`` is empty for a plain one."""
-        rows = self._reference.settlements_of(district)
-        return {
-            "id": [one.id.removeprefix(f"{district}-") for one in rows],
+    def settlements(self) -> dict[str, str]:
+        """Columns of one table, a place a settlement, parted by tabs; several names are parted by
+        semicolons. In the order of ids, so that likes lie together and pack well. ``district`` is
+        its place among the seven, ``az`` says whether the title is marked as Azerbaijani, ``id``
+        is empty where it follows from the title, ``kind`` for a plain one."""
+        places = {one.id: place for place, one in enumerate(self._reference.districts)}
+        rows = [one for district in places for one in self._reference.settlements_of(district)]
+        rows.sort(key=lambda one: (_own_id(one), places[one.district]))
+        names = [_forms(one) for one in rows]
+        columns = {
+            "district": [str(places[one.district]) for one in rows],
+            "id": ["" if _own_id(one) == _spelt(one.name) else _own_id(one) for one in rows],
             "title": [one.name for one in rows],
             "az": ["1" if one.name_az else "" for one in rows],
             "kind": ["" if one.kind == "populated place" else one.kind for one in rows],
             **{
-                language: [";".join(forms[language]) for forms in map(_forms, rows)]
+                language: [";".join(forms[language]) for forms in names]
                 for language in ("hy", "ru", "fa", "other")
             },
         }
+        return {name: "\t".join(column) for name, column in columns.items()}
 
     def _dated(self, entry: model.Event | model.Document) -> Item:
         section = self._reference.sections[entry.id].removesuffix("s")
@@ -188,7 +199,7 @@ class Finding:
 
 def _forms(one: model.Settlement) -> dict[str, list[str]]:
     """Names of a settlement by language; what is typed like one that comes before is left out."""
-    known = {_key(one.name), _key(re.sub(r"-\d+$", "", one.id.removeprefix(f"{one.district}-")))}
+    known = {_key(one.name), _key(re.sub(r"-\d+$", "", _own_id(one)))}
     by_language = {
         "hy": (*one.name_hy, *one.name_hy_latn), "ru": one.name_ru, "fa": one.name_fa,
         "other": one.names_other,
@@ -200,6 +211,17 @@ def _forms(one: model.Settlement) -> dict[str, list[str]]:
                 known.add(_key(form))
                 kept[language].append(form)
     return kept
+
+
+def _own_id(one: model.Settlement) -> str:
+    """The id without the district that it begins with."""
+    return one.id.removeprefix(f"{one.district}-")
+
+
+def _spelt(name: str) -> str:
+    """The id that most settlements of a name have; as ``spelt`` in docs/assets/js/search."""
+    letters = name.lower().replace("\u0307", "").translate(_SPELT)
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def _key(form: str) -> str:

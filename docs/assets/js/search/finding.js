@@ -1,6 +1,6 @@
 // Finds names, titles, symbols and dates in the index that macros/finding.py writes. Knows no page:
 // what it returns are plain objects, the best first.
-import { close, distance, key, parts, singular, sound, Words } from "./letters.js";
+import { close, distance, key, parts, singular, sound, spelt, Words } from "./letters.js";
 import { Reader } from "./query.js";
 
 // How sure a match is; a hit's score is one of these, raised a little by its kind.
@@ -69,22 +69,25 @@ export class Finder {
     return fill(this.words.notes[item.note === 1 ? "actor_once" : "actor"], { number: item.note, page });
   }
 
-  *settlements(districts) {
-    for (const [district, columns] of Object.entries(districts)) {
-      for (const [at, id] of columns.id.entries()) {
-        const title = columns.title[at];
-        const forms = { id: [id.replace(/-\d+$/, "")] };
-        if (columns.az[at]) forms.az = [title];
-        for (const language of ["hy", "ru", "fa", "other"]) {
-          if (columns[language][at]) forms[language] = columns[language][at].split(";");
-        }
-        const kind = columns.kind[at].replace(" ", "_") || "populated_place";
-        yield {
-          kind: "settlement", title, url: `settlements/${district}/#${district}-${id}`, forms, numbers: [],
-          note: fill(this.words.notes[kind], { district: this.pages.get(`districts/${district}/`).title }),
-          small: kind === "abandoned", days: null,
-        };
+  *settlements(table) {
+    const columns = Object.fromEntries(Object.entries(table).map(([name, column]) => [name, column.split("\t")]));
+    const districts = [...this.pages.values()].filter(({ kind }) => kind === "district");
+    if (!table.title) return;
+    for (const [at, title] of columns.title.entries()) {
+      const id = columns.id[at] || spelt(title);
+      const district = districts[columns.district[at]];
+      const forms = { id: [id.replace(/-\d+$/, "")] };
+      if (columns.az[at]) forms.az = [title];
+      for (const language of ["hy", "ru", "fa", "other"]) {
+        if (columns[language][at]) forms[language] = columns[language][at].split(";");
       }
+      const kind = columns.kind[at].replace(" ", "_") || "populated_place";
+      const page = district.url.split("/")[1];
+      yield {
+        kind: "settlement", title, url: `settlements/${page}/#${page}-${id}`, forms, numbers: [],
+        note: fill(this.words.notes[kind], { district: district.title }),
+        small: kind === "abandoned", days: null,
+      };
     }
   }
 

@@ -72,6 +72,13 @@ export function distance(one, other) {
   return before[other.length];
 }
 
+const SPELT = { ə: "a", ı: "i", ğ: "gh", ş: "sh", ç: "ch", ö: "o", ü: "u", q: "g", x: "kh", c: "j" };
+/** The id that most settlements of a name have, as macros/finding.py has it. */
+export function spelt(name) {
+  const letters = name.toLowerCase().replaceAll("\u0307", "").replace(/[əığşçöüqxc]/g, (letter) => SPELT[letter]);
+  return letters.replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+}
+
 /** Words of a list as a test: whole words, and beginnings where a star ends them. */
 export class Words {
   constructor(list) {
