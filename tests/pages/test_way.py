@@ -88,6 +88,15 @@ POINTS = {
 }
 
 
+def own_pages(site: Path) -> list[Path]:
+    """Pages that readers read; those that only lead on from an old address are none."""
+    return [
+        path
+        for path in pages(site)
+        if path.name != "404.html" and not soup(path).select_one('meta[http-equiv="refresh"]')
+    ]
+
+
 @cache
 def clicks(site: Path) -> dict[Path, int]:
     """How many links must be followed from home to each page, frame and footer included."""
@@ -107,9 +116,8 @@ def test_every_page_is_three_clicks_from_home(site: Path) -> None:
     found = clicks(site)
     far = {
         path.relative_to(site).as_posix(): found.get(path)
-        for path in pages(site)
-        if path.name != "404.html"
-        and path.parent.name != "search"  # the form at the head of every page leads there
+        for path in own_pages(site)
+        if path.parent.name != "search"  # the form at the head of every page leads there
         and found.get(path, CLICKS + 1) > CLICKS
     }
     assert far == {}
@@ -124,8 +132,8 @@ def test_what_the_subject_holds_is_three_clicks_from_home(site: Path, point: str
 
 def test_every_page_but_home_says_where_it_stands(site: Path) -> None:
     without = []
-    for path in pages(site):
-        if path in (site / "index.html", site / "404.html"):
+    for path in own_pages(site):
+        if path == site / "index.html":
             continue
         links = [str(link["href"]) for link in soup(path).select("article nav.crumbs a")]
         home = {path for link, path, _ in internal_links(path, site) if link in links[:1]}
@@ -187,7 +195,7 @@ def test_what_is_near_is_a_handful_and_nothing_twice(site: Path) -> None:
 def test_years_of_schooling_are_fourteen_at_most(site: Path) -> None:
     """By Flesch and Kincaid, names and figures apart, for every page with 80 words of prose."""
     hard = {}
-    for path in pages(site):
+    for path in own_pages(site):
         text = prose(path)
         if len(text.split()) >= 80 and (grade := style.schooling(text)) > 14:
             hard[path.relative_to(site).as_posix()] = round(grade, 1)
@@ -216,7 +224,7 @@ def prose(path: Path) -> str:
 def test_a_term_is_explained_once_on_a_page_and_its_link_leads_to_it(site: Path) -> None:
     entries = ids(site / "about/glossary/index.html")
     marked = 0
-    for path in pages(site):
+    for path in own_pages(site):
         links = [str(link["href"]) for link in soup(path).select("a.term")]
         assert len(links) == len(set(links)), path
         assert {link.partition("#")[2] for link in links} <= entries
