@@ -88,11 +88,15 @@ def test_edits_of_data_prose_code_and_theme_are_seen(preview: Preview, tiny: Pat
 
 
 def test_an_edit_reaches_every_page_that_shows_it(preview: Preview, tiny: Path) -> None:
-    edit(tiny / "data/events/1993-capture-of-kalbajar.yml",
-         "Armenian forces took Kalbajar early in April 1993.", "A new summary.")  # fmt: skip
+    record = tiny / "data/events/1993-capture-of-kalbajar.yml"
+    edit(record, "Armenian forces took Kalbajar early in April 1993.", "A new summary.")
+    for path in ("events/1993-capture-of-kalbajar/", "events/"):
+        wait(lambda at=path: preview.shows(at, "A new summary."), path)  # type: ignore[misc]
+    # Pages of districts and topics list events by date and title.
+    edit(record, '"1993-04-02/1993-04-05"', '"1993-04-06/1993-04-07"')
     for path in ("events/1993-capture-of-kalbajar/", "events/", "districts/kalbajar/",
                  "topics/war/"):  # fmt: skip
-        wait(lambda at=path: preview.shows(at, "A new summary."), path)  # type: ignore[misc]
+        wait(lambda at=path: preview.shows(at, "6 to 7 April 1993"), path)  # type: ignore[misc]
 
 
 def test_a_mistake_is_told_and_the_server_lives_on(preview: Preview, tiny: Path) -> None:
