@@ -11,17 +11,22 @@ from bs4 import BeautifulSoup
 
 
 def pages(site: Path) -> list[Path]:
-    """What readers read; not the addresses that only lead on (tests/pages/test_leads.py)."""
-    return sorted(
-        path
-        for path in site.rglob("*.html")
-        if "pagefind" not in path.parts and not _leads_on(path)
-    )
+    """What readers read; not the addresses that only lead on."""
+    return [path for path in _files(site) if not _leads_on(path)]
+
+
+def leads(site: Path) -> list[Path]:
+    """The addresses that only lead on."""
+    return [path for path in _files(site) if _leads_on(path)]
+
+
+def _files(site: Path) -> list[Path]:
+    return sorted(path for path in site.rglob("*.html") if "pagefind" not in path.parts)
 
 
 @cache
 def _leads_on(path: Path) -> bool:
-    return 'http-equiv="refresh"' in path.read_text(encoding="utf-8")
+    return '<body class="lead"' in path.read_text(encoding="utf-8")
 
 
 @cache

@@ -208,7 +208,7 @@ def test_a_document_s_symbol_date_and_issuer(tiny_site: Path) -> None:
 
 
 def test_a_district_has_its_names_by_language_and_no_country(site: Path) -> None:
-    for path in sorted(site.glob("districts/*/index.html")):
+    for path in [path for path in own_pages(site) if path.match("districts/*/index.html")]:
         district = node(path, "AdministrativeArea")
         forms = [*district["alternateName"], *district["containsPlace"]["alternateName"]]
         assert {"az", "hy", "ru"} <= {form["@language"] for form in forms}
