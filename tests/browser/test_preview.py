@@ -83,7 +83,7 @@ def test_edits_of_data_prose_code_and_theme_are_seen(preview: Preview, tiny: Pat
     wait(lambda: preview.shows(event, "Quote it"), "an edit of words")
     edit(tiny / "macros/citations.py", '"international source"', '"worldly source"')
     wait(lambda: preview.shows(event, "worldly source"), "an edit of code")
-    edit(tiny / "overrides/404.html", "<h1>Not found</h1>", "<h1>Nowhere</h1>")
+    edit(tiny / "overrides/404.html", "<h1>", "<h1>Nowhere: ")
     wait(lambda: preview.shows("404.html", "Nowhere"), "an edit of the theme")
 
 
