@@ -387,6 +387,9 @@ def test_the_first_query_is_light(address: str, desk: Watched) -> None:
     import gzip
 
     desk.page.goto(address, wait_until="networkidle")
+    # The page's own letters have come.
+    desk.page.evaluate("document.fonts.ready")
+    desk.page.wait_for_timeout(1_000)
     answers: list[Response] = []
     desk.page.on("response", lambda answer: answers.append(answer))
     desk.page.fill("[data-search-box]", "Kəlbəcər")
