@@ -138,6 +138,7 @@ def test_a_statement_is_cited_with_its_address_its_words_and_its_sources(
     copying.page.locator("#city-taken").hover()
     copying.page.locator("#city-taken .cite-passage").click()
     dialog = copying.page.get_by_role("dialog")
+    expect(dialog.locator("[data-form]")).to_have_count(7)
     said = {
         str(form.get_attribute("data-form")): form.locator("code").inner_text()
         for form in dialog.locator("[data-form]").all()

@@ -102,6 +102,9 @@ export async function begin({ root, layer, frame, svg, view, show, words }) {
     if (next) focus(next);
   });
   // A tap shows the names of the point beside it; a second tap on the same point follows its link.
+  // A tap on the point itself gives it the focus, and so chooses it, before it becomes a click.
+  let before = null;
+  frame.addEventListener("pointerdown", () => (before = chosen), true);
   frame.addEventListener("click", (event) => {
     if (layer.hasAttribute("hidden") || event.defaultPrevented || event.pointerType !== "touch") return;
     const { left, top, width } = svg.getBoundingClientRect();
@@ -113,7 +116,7 @@ export async function begin({ root, layer, frame, svg, view, show, words }) {
     if (far(point) > NEAR * pixel) return;
     event.preventDefault();
     event.stopPropagation();
-    if (point === chosen) location.assign(point.link.getAttribute("href"));
+    if (point === before) location.assign(point.link.getAttribute("href"));
     else choose(point);
   }, true);
 
