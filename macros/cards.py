@@ -84,8 +84,8 @@ def _point(entry: model.Entry) -> tuple[float, float] | None:
 
 
 def draw(root: Path, name: str, wanted: Sequence[Card], folder: Path) -> None:
-    """Draw each card into ``folder`` in the look of the project at ``root``; ``name`` is that of the
-    site. LookError where its style sheet lacks what a picture needs."""
+    """Draw each card into ``folder`` in the look of the project at ``root``; ``name`` is that of
+    the site. LookError where its style sheet lacks what a picture needs."""
     studio = Studio(Look(root), Atlas(root / "data" / "geo"), name)
     for card in wanted:
         path = folder / f"{card.path}.png"
