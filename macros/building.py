@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.exceptions import BuildError
 
-from . import SITE, cards, control_map, data_package, export, look, moved, preview, search
+from . import SITE, cards, control_map, export, look, moved, preview, search
 
 _PACKAGE = Path(__file__).parent
 _ID = re.compile(r' id="([^"]+)"')
@@ -61,8 +61,6 @@ def write_beside_pages(config: Any, wait: bool) -> None:
     site = config["extra"][SITE]
     folder = Path(config["site_dir"])
     export.write_all(site, folder / "data")
-    described = data_package.descriptor(site, folder / "data")
-    (folder / "data" / data_package.NAME).write_text(described, encoding="utf-8")
     moved.write_all(site, folder)
     (folder / "assets" / "citation-forms.json").write_text(
         site.citing.for_browser(), encoding="utf-8"

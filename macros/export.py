@@ -23,7 +23,6 @@ CONTROL_EXTENT = (
     "former autonomous oblast; held and not-held parts cut along a generalised line of contact of "
     "1994 that may be six kilometres wrong, the held part of Agdam with land of the former oblast"
 )
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -70,85 +69,6 @@ def events(site: Site) -> str:
             if isinstance(one, model.Event)
         ),
     )  # fmt: skip
-
-
-def documents(site: Site) -> str:
-    """A row a document."""
-    header = ["id", "url", "title", "kind", "date", "body", "body_name", "symbol", "meeting", "for",
-              "against", "abstaining", "absent", "districts", "topics", "text", "summary",
-              "sources"]  # fmt: skip
-    reference = site.reference
-    return table(
-        header,
-        (
-            (
-                one.id, site.absolute(reference.url(one.id)), one.title, one.kind, one.date,
-                one.body, reference.actors[one.body].name, one.symbol, one.meeting,
-                *(_votes(one.vote) if one.vote else [None] * 4),
-                " ".join(one.districts), " ".join(one.topics),
-                reference.sources[one.text_source].url, one.summary, sources(one.summary_sources),
-            )
-            for one in reference.dated
-            if isinstance(one, model.Document)
-        ),
-    )  # fmt: skip
-
-
-def _votes(vote: model.Vote) -> tuple[int | None, ...]:
-    return vote.in_favour, vote.against, vote.abstaining, vote.absent
-
-
-def districts(site: Site) -> str:
-    """A row a district: of the seven, in the order of their numbers."""
-    header = ["id", "url", "title", "number", "az", "hy", "ru", "centre", "lat", "lon",
-              "iso_3166_2", "geonames", "areas", "neighbours", "de_facto_administration", "summary",
-              "sources"]  # fmt: skip
-    return table(
-        header,
-        (
-            (
-                one.id, site.absolute(site.reference.url(one.id)), one.title, one.number,
-                *(_names(site, one.id, lang) for lang in ("az", "hy", "ru")),
-                one.centre.name, one.centre.lat, one.centre.lon, one.iso_3166_2, one.geonames,
-                "; ".join(f"{area.km2:g} ({area.extent})" for area in one.areas),
-                "; ".join(f"{place.name} ({place.country})" for place in one.neighbours.places),
-                "; ".join(f"{held.name} ({held.extent})" for held in one.administration),
-                one.summary, sources(one.summary_sources),
-            )
-            for one in site.reference.districts
-        ),
-    )  # fmt: skip
-
-
-def _names(site: Site, district: str, lang: str) -> str:
-    names = site.reference.names_of(district)
-    return "; ".join(dict.fromkeys(one.form for one in names if one.lang == lang))
-
-
-def whole(site: Site) -> str:
-    """Everything in one file, each record as it is edited, without what is empty."""
-    records, edition = site.reference.records, site.edition
-    kinds = ("districts", "events", "documents", "topics", "terms", "actors")
-    tables = ("names", "population", "settlements", "displacement", "settlers", "returns",
-              "mines", "votes", "changes")  # fmt: skip
-    everything = {
-        "title": site.words["home"],
-        "edition": edition.edition,
-        "date": edition.date,
-        "licence": LICENCE,
-        **{
-            kind: {one.id: _dumped(one) for one in getattr(records, kind).values()}
-            for kind in kinds
-        },
-        **{name: [_dumped(one) for one in getattr(records, name)] for name in tables},
-        "control": _dumped(records.control),
-        "sources": [citations.to_csl(one) for one in _ordered(site)],
-    }
-    return json.dumps(everything, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _dumped(record: BaseModel) -> dict[str, object]:
-    return record.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def control(site: Site) -> str:
@@ -339,8 +259,6 @@ RECORDS: dict[str, type[BaseModel]] = {
 FILES: dict[str, Callable[[Site], str]] = {
     "statements.csv": statements,
     "events.csv": events,
-    "documents.csv": documents,
-    "districts.csv": districts,
     "control.csv": control,
     "control.geojson": control_areas,
     "clauses.csv": clauses,
@@ -357,10 +275,7 @@ FILES: dict[str, Callable[[Site], str]] = {
     "sources.json": bibliography,
     "sources.bib": lambda site: reference_files.to_bibtex(_ordered(site)),
     "sources.ris": lambda site: reference_files.to_ris(_ordered(site)),
-    "reference.json": whole,
 }
-# Not made here: the outlines, copied as they are, and the descriptor of all the others.
-BESIDE = ("districts.geojson", "datapackage.json")
 
 MEDIA_TYPES = {
     "csv": "text/csv",
@@ -373,7 +288,7 @@ MEDIA_TYPES = {
 
 def media_types() -> list[tuple[str, str]]:
     """Every download and its media type, in the order of their names."""
-    names = sorted({*FILES, *BESIDE})
+    names = sorted({*FILES, "districts.geojson"})
     return [(name, MEDIA_TYPES[name.rpartition(".")[2]]) for name in names]
 
 

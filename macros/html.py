@@ -46,7 +46,6 @@ def environment(catalogue: dict[str, Any]) -> Environment:
     made.filters["mark"] = citations.mark
     made.filters["number"] = thousands
     made.filters["paragraphs"] = paragraphs
-    made.filters["coded"] = coded
     made.globals["w"] = catalogue
     made.globals["permalink"] = partial(permalink, label=catalogue["permalink"])
     return made
@@ -65,15 +64,6 @@ def thousands(value: float) -> str:
 def paragraphs(text: str) -> Markup:
     """Line breaks of a text as breaks of the paragraph."""
     return Markup("<br>").join(text.split("\n"))
-
-
-def coded(text: str) -> Markup:
-    """A text whose words in backquotes are code."""
-    parts = text.split("`")
-    return Markup().join(
-        Markup("<code>{}</code>").format(part) if number % 2 else part
-        for number, part in enumerate(parts)
-    )
 
 
 @cache

@@ -133,12 +133,6 @@ class Site:
         # An address without a host would lead nowhere from a reference manager.
         return [*tags, ("public_url", self.absolute(url))] if self.address else tags
 
-    def holds(self, file: str) -> str:
-        """What a download holds, in a line."""
-        counts = {kind: f"{number:,}" for kind, number in self.counts.items()}
-        said: str = self.words["downloads"][file]["holds"]
-        return said.format(**counts)
-
     @cached_property
     def counts(self) -> dict[str, int]:
         """What the collection holds, by kind."""

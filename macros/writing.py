@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import citations, coverage, dates, dictionary, glossary, model, names_index, page_head, way
+from . import citations, coverage, dates, export, glossary, model, names_index, page_head, way
 from .html import NATURAL_SCRIPTS, thousands
 from .infobox import Infobox
 from .page import NOTES, MacroError, macro
@@ -226,18 +226,12 @@ class Writing(Pictures):
         return self.render("bibliography", rows=rows)
 
     @macro
-    def downloads(self) -> str:
-        """Every download with what it holds."""
-        rows = [(name, self._site.holds(name)) for name in self.words["downloads"]]
-        return self.render("downloads", rows=rows)
-
-    @macro
     def columns(self, file: str) -> str:
-        """The dictionary of a table that can be downloaded: every column and what it holds."""
-        tables = [name for name in self.words["downloads"] if name.endswith(".csv")]
-        if file not in tables:
-            raise MacroError(f'no such table: "{file}"{near_miss(file, tables)}')
-        rows = dictionary.columns(file, self.words)
+        """The dictionary of a download whose rows are records: every column and what it holds."""
+        if file not in export.RECORDS:
+            raise MacroError(f'no such table: "{file}"{near_miss(file, export.RECORDS)}')
+        fields = export.RECORDS[file].model_fields.items()
+        rows = [(info.alias or name, info.description or "") for name, info in fields]
         return self.render("columns", file=file, rows=rows)
 
     @macro
