@@ -46,6 +46,7 @@ def environment(catalogue: dict[str, Any]) -> Environment:
     made.filters["mark"] = citations.mark
     made.filters["number"] = thousands
     made.filters["paragraphs"] = paragraphs
+    made.filters["code"] = code
     made.globals["w"] = catalogue
     made.globals["permalink"] = partial(permalink, label=catalogue["permalink"])
     return made
@@ -64,6 +65,15 @@ def thousands(value: float) -> str:
 def paragraphs(text: str) -> Markup:
     """Line breaks of a text as breaks of the paragraph."""
     return Markup("<br>").join(text.split("\n"))
+
+
+def code(text: str) -> Markup:
+    """What stands in backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else part
+        for index, part in enumerate(parts)
+    )
 
 
 @cache
