@@ -52,7 +52,4 @@ def _texts(entry: model.Entry) -> Iterable[str]:
 
 def _words(text: str) -> list[str]:
     """Words in the singular, as the search box has them."""
-    return [
-        word[:-1] if _PLURAL.fullmatch(word) else word
-        for word in _WORD.findall(fold(text))
-    ]
+    return [word[:-1] if _PLURAL.fullmatch(word) else word for word in _WORD.findall(fold(text))]
