@@ -50,10 +50,7 @@ def begin_beside_pages(config: Any) -> None:
     """Have the search index and the pictures of link previews made while the pages are."""
     site = config["extra"][SITE]
     folder = Path(config["site_dir"])
-    try:
-        site.cards = cards.Cards(site, folder)
-    except look.LookError as error:
-        raise BuildError(f"the pictures of link previews could not be drawn: {error}") from None
+    site.cards = cards.Cards(site, folder)
     site.index = search.Index(site.reference, folder)
 
 
@@ -74,7 +71,10 @@ def write_beside_pages(config: Any, wait: bool) -> None:
     if not wait:
         threading.Thread(target=_index_quietly, args=(config,), daemon=True).start()
         return
-    site.cards.finish()
+    try:
+        site.cards.finish()
+    except look.LookError as error:
+        raise BuildError(f"the pictures of link previews could not be drawn: {error}") from None
     try:
         site.index.finish()
     except search.SearchError as error:

@@ -5,14 +5,16 @@ What each says is decided here, how it is drawn in ``card_picture.py``.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
+import multiprocessing
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import dates, model, page_head
 from .card_picture import Card, Studio
 from .look import Look
+from .maps import Atlas
 from .reference import Reference
 
 if TYPE_CHECKING:
@@ -81,28 +83,30 @@ def _point(entry: model.Entry) -> tuple[float, float] | None:
     return (place.lon, place.lat) if place else None
 
 
+def draw(root: Path, name: str, wanted: Sequence[Card], folder: Path) -> None:
+    """Draw each card into ``folder`` in the look of the project at ``root``; ``name`` is that of
+    the site. LookError where its style sheet lacks what a picture needs."""
+    studio = Studio(Look(root), Atlas(root / "data" / "geo"), name)
+    for card in wanted:
+        path = folder / f"{card.path}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(studio.draw(card))
+
+
 class Cards:
-    """The pictures at work beside the build: begun early, for they need no built page."""
+    """The pictures at work beside the build: begun early, for they need no built page, and in a
+    process of their own, for they are a third of a build's work."""
 
     def __init__(self, site: Site, folder: Path) -> None:
         """Begin to draw every card of ``site`` into ``folder``/assets/cards."""
-        self._folder = folder / FOLDER
-        self._studio = Studio(Look(site.root), site.atlas, site.words["home"])
         self._reference = site.reference
         self._words = site.words["card"]
         self._cards = {card.path: card for card in cards(site.reference, site.words)}
-        self._fault: Exception | None = None
-        self._thread = threading.Thread(target=self._draw, daemon=True)
-        self._thread.start()
-
-    def _draw(self) -> None:
-        try:
-            for card in self._cards.values():
-                path = self._folder / f"{card.path}.png"
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(self._studio.draw(card))
-        except Exception as fault:  # told by finish, in the thread that can stop the build
-            self._fault = fault
+        # Not forked: a child that shares the locks of other threads may wait for them for ever.
+        self._pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"))
+        self._drawing = self._pool.submit(
+            draw, site.root, site.words["home"], list(self._cards.values()), folder / FOLDER
+        )
 
     def of(self, source: str) -> tuple[str, str]:
         """The picture of a page, by its path under docs/: its address relative to the site's
@@ -115,6 +119,5 @@ class Cards:
 
     def finish(self) -> None:
         """Wait for the pictures; raises what went wrong with one."""
-        self._thread.join()
-        if self._fault:
-            raise self._fault
+        self._pool.shutdown()
+        self._drawing.result()

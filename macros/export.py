@@ -5,14 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from . import citations, model, reference_files
+from . import citations, data_package, dictionary, model, reference_files, whole
+from .html import NATURAL_SCRIPTS
 
 if TYPE_CHECKING:
     from .site import Site
@@ -23,15 +21,19 @@ CONTROL_EXTENT = (
     "former autonomous oblast; held and not-held parts cut along a generalised line of contact of "
     "1994 that may be six kilometres wrong, the held part of Agdam with land of the former oblast"
 )
+EVERYBODY = "all"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_all(site: Site, folder: Path) -> None:
-    """Write every download into ``folder``."""
+    """Write every download into ``folder``, and what describes them."""
     folder.mkdir(parents=True, exist_ok=True)
-    for name, make in FILES.items():
-        (folder / name).write_text(make(site), encoding="utf-8")
-    shutil.copyfile(site.root / "data" / "geo" / "districts.geojson", folder / "districts.geojson")
+    files = {name: make(site).encode() for name, make in FILES.items()}
+    outlines = site.root / "data" / "geo" / "districts.geojson"
+    files["districts.geojson"] = outlines.read_bytes()
+    files[dictionary.DESCRIPTOR] = data_package.describe(site, files).encode()
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
 
 
 def statements(site: Site) -> str:
@@ -69,6 +71,85 @@ def events(site: Site) -> str:
             if isinstance(one, model.Event)
         ),
     )  # fmt: skip
+
+
+def documents(site: Site) -> str:
+    """A row a document, with its vote as recorded."""
+    header = ["id", "url", "title", "kind", "date", "body", "body_name", "symbol", "meeting",
+              "votes_for", "votes_against", "votes_abstaining", "votes_absent", "vote_sources",
+              "districts", "topics", "text_source", "text_url", "summary", "sources"]  # fmt: skip
+    reference = site.reference
+    return table(
+        header,
+        (
+            (
+                one.id, site.absolute(reference.url(one.id)), one.title, one.kind, one.date,
+                one.body, reference.actors[one.body].name, one.symbol, one.meeting,
+                *_vote(one.vote), " ".join(one.districts), " ".join(one.topics),
+                one.text_source, reference.sources[one.text_source].url,
+                one.summary, sources(one.summary_sources),
+            )
+            for one in reference.dated
+            if isinstance(one, model.Document)
+        ),
+    )  # fmt: skip
+
+
+def _vote(vote: model.Vote | None) -> Sequence[object]:
+    if vote is None:
+        return [None] * 5
+    counts = vote.in_favour, vote.against, vote.abstaining, vote.absent
+    return [*counts, sources(vote.sources)]
+
+
+def districts(site: Site) -> str:
+    """A row a district, with its names, centre, areas and counts of inhabitants."""
+    header = ["id", "url", "title", "number", "name_az", "name_hy", "name_ru", "iso_3166_2",
+              "geonames", "centre", "lat", "lon", "areas", "population", "summary",
+              "sources"]  # fmt: skip
+    return table(
+        header,
+        (
+            (
+                one.id, site.absolute(site.reference.url(one.id)), one.title, one.number,
+                *(_names(site, one, lang) for lang in ("az", "hy", "ru")),
+                one.iso_3166_2, one.geonames, one.centre.name, one.centre.lat, one.centre.lon,
+                "; ".join(f"{area.km2:g} ({area.extent})" for area in one.areas),
+                "; ".join(f"{row.number} ({row.year}, {row.kind})" for row in counted),
+                one.summary,
+                sources(
+                    dict.fromkeys(
+                        [
+                            *one.summary_sources, *one.centre.sources,
+                            *(ref for area in one.areas for ref in area.sources),
+                            *(ref for row in counted for ref in row.sources),
+                        ]
+                    )
+                ),
+            )
+            for one in site.reference.districts
+            for counted in [_inhabitants(site, one)]
+        ),
+    )  # fmt: skip
+
+
+def _names(site: Site, district: model.District, lang: str) -> str:
+    """Forms of the district's name and of its town's, in the letters of the language."""
+    return "; ".join(
+        dict.fromkeys(
+            name.form
+            for name in site.reference.names_of(district.id)
+            if name.lang == lang
+            and name.script in NATURAL_SCRIPTS[lang]
+            and {"district", "town"} & set(name.bearers)
+        )
+    )
+
+
+def _inhabitants(site: Site, district: model.District) -> list[model.Population]:
+    """Counts of all inhabitants."""
+    rows = site.reference.population_of(district.id)
+    return [row for row in rows if row.nationality == EVERYBODY]
 
 
 def control(site: Site) -> str:
@@ -246,19 +327,11 @@ def _ordered(site: Site) -> list[model.Source]:
     return sorted(site.reference.sources.values(), key=citations.sort_key)
 
 
-# Downloads whose rows are records, column by column.
-RECORDS: dict[str, type[BaseModel]] = {
-    "settlements.csv": model.Settlement,
-    "population.csv": model.Population,
-    "displacement.csv": model.Displacement,
-    "settlers.csv": model.Settlers,
-    "returns.csv": model.Return,
-    "mines.csv": model.MineCasualties,
-    "votes.csv": model.CountryVote,
-}
 FILES: dict[str, Callable[[Site], str]] = {
     "statements.csv": statements,
     "events.csv": events,
+    "documents.csv": documents,
+    "districts.csv": districts,
     "control.csv": control,
     "control.geojson": control_areas,
     "clauses.csv": clauses,
@@ -275,21 +348,8 @@ FILES: dict[str, Callable[[Site], str]] = {
     "sources.json": bibliography,
     "sources.bib": lambda site: reference_files.to_bibtex(_ordered(site)),
     "sources.ris": lambda site: reference_files.to_ris(_ordered(site)),
+    whole.FILE: whole.everything,
 }
-
-MEDIA_TYPES = {
-    "csv": "text/csv",
-    "json": "application/json",
-    "geojson": "application/geo+json",
-    "bib": "application/x-bibtex",
-    "ris": "application/x-research-info-systems",
-}
-
-
-def media_types() -> list[tuple[str, str]]:
-    """Every download and its media type, in the order of their names."""
-    names = sorted({*FILES, "districts.geojson"})
-    return [(name, MEDIA_TYPES[name.rpartition(".")[2]]) for name in names]
 
 
 def sources(refs: Iterable[model.SourceRef]) -> str:

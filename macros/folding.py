@@ -15,6 +15,8 @@ def fold(text: str) -> str:
 
     The same as ``fold`` in docs/assets/js/search/letters.js; a test holds the two together.
     """
+    if text.isascii():
+        return text.lower().translate(_LETTERS)
     apart = unicodedata.normalize("NFKD", text.lower())
     kept: list[str] = []
     latin = False

@@ -46,6 +46,7 @@ def environment(catalogue: dict[str, Any]) -> Environment:
     made.filters["mark"] = citations.mark
     made.filters["number"] = thousands
     made.filters["paragraphs"] = paragraphs
+    made.filters["code"] = code
     made.globals["w"] = catalogue
     made.globals["permalink"] = partial(permalink, label=catalogue["permalink"])
     return made
@@ -66,13 +67,23 @@ def paragraphs(text: str) -> Markup:
     return Markup("<br>").join(text.split("\n"))
 
 
+def code(text: str) -> Markup:
+    """What stands in backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else part
+        for index, part in enumerate(parts)
+    )
+
+
 @cache
 def relative(target: str, page: str) -> str:
     """Address of ``target`` as a link on ``page`` writes it; both relative to the site's root."""
     path, hash_, anchor = target.partition("#")
-    start = page if page.endswith("/") or not page else posixpath.dirname(page) + "/"
     if path == page and hash_:
         return f"#{anchor}"
-    steps = posixpath.relpath(path or ".", start or ".")
-    steps = steps + "/" if (path.endswith("/") or not path) and steps != "." else steps
-    return f"{'./' if steps == '.' else steps}{hash_}{anchor}"
+    # Not posixpath.relpath, which would ask for the working folder thousands of times a build.
+    there, here = path.split("/"), page.split("/")[:-1]
+    shared = len(posixpath.commonprefix([there[:-1], here]))
+    steps = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return f"{steps or './'}{hash_}{anchor}"

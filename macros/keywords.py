@@ -11,6 +11,7 @@ from . import model
 from .folding import fold
 
 _WORD = re.compile(r"[a-z]{4,}")
+_PLURAL = re.compile(r"[a-z]{3,}[^s]s")
 # How often words of the summary count against those of a statement.
 _SUMMARY = 3
 
@@ -51,7 +52,4 @@ def _texts(entry: model.Entry) -> Iterable[str]:
 
 def _words(text: str) -> list[str]:
     """Words in the singular, as the search box has them."""
-    return [
-        word[:-1] if re.fullmatch(r"[a-z]{3,}[^s]s", word) else word
-        for word in _WORD.findall(fold(text))
-    ]
+    return [word[:-1] if _PLURAL.fullmatch(word) else word for word in _WORD.findall(fold(text))]

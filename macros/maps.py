@@ -43,12 +43,12 @@ class View:
     north: float
     width: int
 
-    @property
+    @cached_property
     def scale(self) -> float:
         """Units for a degree of longitude."""
         return self.width / (self.east - self.west)
 
-    @property
+    @cached_property
     def height(self) -> int:
         """Height in units that keeps distances true at the middle latitude."""
         return round((self.north - self.south) * self.scale / _stretch())
@@ -335,6 +335,7 @@ def _inside(point: dict[str, Any], view: View) -> bool:
     return view.west < lon < view.east and view.south < lat < view.north
 
 
+@cache
 def _stretch() -> float:
     return math.cos(math.radians(MIDDLE_LATITUDE))
 
@@ -389,11 +390,12 @@ def _along_edge(
 
 def _kept(ring: Ring, view: View, tolerance: float) -> Ring:
     margin = 40
+    right, bottom = view.width + margin, view.height + margin
     kept: Ring = []
     for lon, lat, *_ in ring:
         x, y = view.point(lon, lat)
-        x = min(max(x, -margin), view.width + margin)
-        y = min(max(y, -margin), view.height + margin)
+        x = min(max(x, -margin), right)
+        y = min(max(y, -margin), bottom)
         if not kept or math.dist(kept[-1], (x, y)) >= tolerance:
             if len(kept) > 1 and _along_edge(kept[-2], kept[-1], (x, y), view, margin):
                 kept.pop()

@@ -67,8 +67,8 @@ def _as_reference(value: Any) -> Any:
 
 Id = Annotated[str, AfterValidator(_identifier)]
 Text = Annotated[str, AfterValidator(_text)]
-Date = Annotated[str, AfterValidator(_edtf)]
-Url = Annotated[str, AfterValidator(_url)]
+Date = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra={"format": "edtf"})]
+Url = Annotated[str, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
 Address = Annotated[str, AfterValidator(_address)]
 Side = Literal[
     "azerbaijani", "armenian", "russian", "international", "academic", "media", "encyclopedia",
@@ -378,6 +378,11 @@ class Name(Record):
     script: Literal["Latn", "Cyrl", "Armn", "Arab"]
     used_by: Text
     sources: References
+
+    @property
+    def bearers(self) -> list[str]:
+        """What bears it, one by one, with "until 1959" and the like among them."""
+        return re.split(", | and ", self.of)
 
 
 class TermForm(Record):

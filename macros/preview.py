@@ -128,7 +128,7 @@ class _Inputs:
             return _mark((*figures, reference.settlements_of(str(argument))))
         if macro in ("map_of_the_seven", "control_map"):
             return _mark((records.control, self._heads))
-        if macro in ("count", "edition", "changes"):
+        if macro in ("count", "downloads", "edition", "changes"):
             counts = {kind: len(getattr(records, kind)) for kind in ("events", "documents")}
             return _mark((records.changes, counts, len(reference.assertions), len(records.sources)))
         if macro == "figures_listed":

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from . import (
     checks,
     dates,
-    export,
+    dictionary,
     glossary,
     link_preview,
     load,
@@ -97,11 +97,16 @@ class Site:
 
     def alternates(self, source: str) -> list[tuple[str, str]]:
         """Files that hold what a page holds, in other forms: address from the page, media type."""
-        return export.media_types() if source == structured_data.DATA_PAGE else []
+        return self.downloads.media_types() if source == structured_data.DATA_PAGE else []
 
     def absolute(self, url: str) -> str:
         """A full address where the site's own is known, else one from the site's root."""
         return f"{self.address.rstrip('/')}/{url}"
+
+    @cached_property
+    def downloads(self) -> dictionary.Dictionary:
+        """What the downloads are."""
+        return dictionary.read()
 
     @cached_property
     def edition(self) -> model.Changed:

@@ -12,11 +12,10 @@ which is how JSON-LD in HTML reads them.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from . import dates, export, model
+from . import dates, model
 from .html import NATURAL_SCRIPTS, relative
 from .reference import page_url
 
@@ -191,7 +190,7 @@ class _Page:
         return [
             {"@language": language_tag(name), "@value": name.form}
             for name in self._reference.names_of(district.id)
-            if bearer in re.split(", | and ", name.of) and name.form != district.title
+            if bearer in name.bearers and name.form != district.title
         ]
 
     def _event(self, event: model.Event) -> Node:
@@ -253,7 +252,7 @@ class _Page:
                     "encodingFormat": kind,
                     "contentUrl": self._to(f"data/{name}"),
                 }
-                for name, kind in export.media_types()
+                for name, kind in self._site.downloads.media_types()
             ],
         }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from . import citations, coverage, dates, export, glossary, model, names_index, page_head, way
+from . import citations, coverage, dates, glossary, model, names_index, page_head, way
 from .html import NATURAL_SCRIPTS, thousands
 from .infobox import Infobox
 from .page import NOTES, MacroError, macro
@@ -226,13 +226,20 @@ class Writing(Pictures):
         return self.render("bibliography", rows=rows)
 
     @macro
+    def downloads(self) -> str:
+        """Every download and what it holds."""
+        listed = self._site.downloads
+        files = [(name, listed.holds(name, self._site.counts)) for name in listed.files]
+        return self.render("downloads", files=files)
+
+    @macro
     def columns(self, file: str) -> str:
-        """The dictionary of a download whose rows are records: every column and what it holds."""
-        if file not in export.RECORDS:
-            raise MacroError(f'no such table: "{file}"{near_miss(file, export.RECORDS)}')
-        fields = export.RECORDS[file].model_fields.items()
-        rows = [(info.alias or name, info.description or "") for name, info in fields]
-        return self.render("columns", file=file, rows=rows)
+        """The dictionary of a download that is a table: every column and what it holds."""
+        files = self._site.downloads.files
+        columns = files[file].all_columns() if file in files else []
+        if not columns:
+            raise MacroError(f'no such table: "{file}"{near_miss(file, files)}')
+        return self.render("columns", file=file, columns=columns)
 
     @macro
     def glossary(self) -> str:
