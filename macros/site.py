@@ -81,7 +81,7 @@ class Site:
         return entry.title if entry else (page and page.title) or self.words["home"]
 
     def last_changed(self, source: str) -> str | None:
-        """The day on which a page's record was last held against its sources (ISO 8601)."""
+        """The day on which a page's record was last reviewed (ISO 8601)."""
         entry = self.reference.entry_of(source)
         return dates.parse(entry.reviewed).upper.isoformat() if entry else None
 
