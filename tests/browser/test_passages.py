@@ -16,7 +16,8 @@ from tests.browser.conftest import Watched, faults, opened, serve
 from tests.conftest import REPO
 
 EVENT = "events/1993-capture-of-agdam/"
-EDITION = max(load.read_all(REPO).changes, key=lambda change: change.date)
+RECORDS = load.read_all(REPO)
+EDITION = max(RECORDS.changes, key=lambda change: change.date)
 COPIES = ["clipboard-read", "clipboard-write"]
 
 
@@ -145,10 +146,12 @@ def test_a_statement_is_cited_with_its_address_its_words_and_its_sources(
     }
     assert list(said) == ["apa", "chicago", "bibtex", "ris", "csl-json", "wiki", "link"]
     assert said["link"] == f"{address}{EVENT}#city-taken"
+    statements = RECORDS.events[EVENT.split("/")[1]].statements
+    taken = next(one.text for one in statements if one.id == "city-taken")
     for name, text in said.items():
         assert f"{address}{EVENT}#city-taken" in text, name
         if name != "link":
-            assert "The city of Agdam fell on Friday 23 July 1993" in text, name
+            assert taken[:50] in text, name
             assert "Los Angeles Times, 25 July 1993" in text, name
             assert "third-party media" not in text
     day = f"{dates.MONTHS[int(EDITION.date[5:7]) - 1]} {int(EDITION.date[8:])}"
