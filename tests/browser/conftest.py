@@ -98,8 +98,21 @@ def opened(browser: Browser, **options: object) -> Iterator[Watched]:
     context.close()
 
 
+def settle(page: Page) -> None:
+    """Wait until nothing on a page moves or fades: what is half faded has no colour to measure."""
+    page.evaluate(
+        """async () => {
+            const wait = (time) => new Promise((done) => setTimeout(done, time));
+            await wait(100); // an arrival at a passage scrolls first, and then the head fades
+            const moving = document.getAnimations().map((one) => one.finished);
+            await Promise.race([Promise.allSettled(moving), wait(2000)]);
+        }"""
+    )
+
+
 def faults(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds wrong with a page: each rule with the first places that break it."""
+    """What axe finds wrong with a page at rest: each rule with the first places that break it."""
+    settle(page)
     found = Axe().run(page).response["violations"]
     return [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found]
 
