@@ -115,6 +115,15 @@ def test_a_note_leads_back_to_its_mark(address: str, desk: Watched) -> None:
     assert "#fnref:" in desk.page.url
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_phone_shows_every_kind_of_page_without_sideways_scrolling(
+    address: str, phone: Watched, kind: str
+) -> None:
+    phone.page.goto(address + kind)
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.complaints == []
+
+
 def test_a_phone_shows_every_page_without_sideways_scrolling(
     address: str, site: Path, phone: Watched
 ) -> None:
