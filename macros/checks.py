@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from pydantic import BaseModel
 
 from . import addresses, dates, geometry, model, style
 from .addresses import GLOSSARY, anchors
-from .load import PUBLISHED, Records
+from .load import PUBLISHED, Located, Records
 from .problems import KeyPath, Problem, near_miss
 from .prose import ProsePage
 
@@ -32,6 +33,9 @@ RESERVED = {
 }  # fmt: skip
 # Keys whose texts are read as prose.
 STYLED = {"text", "summary", "question", "definition", "basis", "recognition"}
+# Where a record names a source or an actor, as its keys are joined by full stops.
+CITES = re.compile(r"(.*\.)?(text_source|(\w+_)?sources\.\d+(\.id)?|by|body)")
+ACTS = ("by", "body")
 # Pages that show how things are typed, wrongly spelt names and dates of figures among them.
 STYLE_APART = {"search.md", "data.md"}
 
@@ -122,6 +126,28 @@ def sources_exist(collection: Collection) -> Iterator[Problem]:
         for mark in page.marks:
             if mark.source not in known:
                 yield Problem(page.path, mark.line, "", _no_source(mark.source, known))
+    for located, path, cited in _drafted(collection.records):
+        if path[-1] not in ACTS and cited not in known:
+            yield located.problem(path, _no_source(cited, known))
+
+
+def _drafted(records: Records) -> Iterator[tuple[Located, KeyPath, str]]:
+    """The ids of sources and actors that records name which were refused for another fault."""
+    for content, located, prefix in records.drafts:
+        for path, value in _walk_draft(content, prefix):
+            if isinstance(value, str) and CITES.fullmatch(".".join(map(str, path))):
+                yield located, path, value
+
+
+def _walk_draft(value: object, path: KeyPath) -> Iterator[tuple[KeyPath, object]]:
+    """Every value of what YAML held, with its path of keys."""
+    yield path, value
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _walk_draft(item, (*path, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _walk_draft(item, (*path, index))
 
 
 def _no_source(wrong: str, known: set[str]) -> str:
@@ -133,20 +159,26 @@ def actors_exist(collection: Collection) -> Iterator[Problem]:
     """Whoever asserts or issues something is in data/actors.yml."""
     known = {*collection.records.actors, *collection.records.refused}
     for record, path, value in collection.values:
-        if path and path[-1] in ("by", "body") and value and value not in known:
+        if path and path[-1] in ACTS and value and value not in known:
             message = f'no actor "{value}"{near_miss(str(value), known)}'
             yield collection.records.locate(record, path, message)
+    for located, path, actor in _drafted(collection.records):
+        if path[-1] in ACTS and actor not in known:
+            yield located.problem(path, f'no actor "{actor}"{near_miss(actor, known)}')
 
 
 @rule
 def nothing_is_unused(collection: Collection) -> Iterator[Problem]:
-    """Every source is cited somewhere, every actor asserts something."""
+    """Every source is cited somewhere, every actor asserts something. While a record is refused
+    nobody can tell: what it draws on is not known."""
+    if collection.records.refused:
+        return
     cited = {mark.source for page in collection.pages.values() for mark in page.marks}
     acting: set[str] = set()
     for _, path, value in collection.values:
         if isinstance(value, model.SourceRef):
             cited.add(value.id)
-        elif path and path[-1] in ("by", "body") and value:
+        elif path and path[-1] in ACTS and value:
             acting.add(str(value))
         elif path and path[-1] in ("text_source", "quoted_in", "source") and value:
             cited.add(str(value))
@@ -489,7 +521,7 @@ def placed_statements_exist(collection: Collection) -> Iterator[Problem]:
                 continue
             entry = entries.get(call.of or name)
             if entry is None:
-                if call.of:
+                if call.of and call.of not in collection.records.refused:
                     message = f'no record "{call.of}"{near_miss(call.of, entries)}'
                     yield Problem(page.path, call.line, "statement()", message)
                 continue
@@ -518,14 +550,14 @@ def moved_addresses_lead_somewhere(collection: Collection) -> Iterator[Problem]:
             message = f'"{move.old}" stands twice; join or delete one'
             yield collection.records.locate(move, ("old",), message)
         seen.add(old)
-        if move.to is not None and addresses.from_editor(move.to) not in live:
+        if move.to is not None and not _stands(addresses.from_editor(move.to), collection):
             known = map(addresses.as_editors_write, live)
             message = f'"{move.to}" does not exist{near_miss(move.to, known)}'
             yield collection.records.locate(move, ("to",), message)
         page, hash_, anchor = old.partition("#")
         if not hash_:
             continue
-        if page not in live and page not in pages:
+        if page not in pages and not _stands(page, collection):
             written = addresses.as_editors_write(page)
             message = f'has no page to stand on; say first where "{written}" moved'
             yield collection.records.locate(move, ("old",), message)
@@ -543,10 +575,9 @@ def published_addresses_stay(collection: Collection) -> Iterator[Problem]:
     gone = {addresses.from_editor(move.old) for move in collection.records.moved}
     pages = _moved_pages(collection)
     known = {address for _, address in collection.records.published}
-    refused = collection.records.refused
     for line, address in collection.records.published:
         page, hash_, anchor = address.partition("#")
-        if address in live or address in gone or page.strip("/").rpartition("/")[2] in refused:
+        if address in gone or _stands(address, collection):
             continue
         if hash_ and page not in live:
             target = pages.get(page)
@@ -556,6 +587,13 @@ def published_addresses_stay(collection: Collection) -> Iterator[Problem]:
             if target is not None and f"{target}#{anchor}" in live | gone:
                 continue
         yield Problem(PUBLISHED, line, "", _vanished(address, live))
+
+
+def _stands(address: str, collection: Collection) -> bool:
+    """Whether the address exists, or is on the page of a record that was refused at loading: that
+    one is named as faulty already, and is not missing too."""
+    page = address.partition("#")[0].strip("/").rpartition("/")[2]
+    return address in collection.live or page in collection.records.refused
 
 
 def _vanished(address: str, live: set[str]) -> str:

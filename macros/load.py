@@ -76,6 +76,8 @@ class Records:
     problems: list[Problem] = field(default_factory=list)
     # Ids of records that could not be made: named as faulty once, not as missing everywhere.
     refused: set[str] = field(default_factory=set)
+    # What stands in them, so that their other faults are named in the same run.
+    drafts: list[tuple[Any, Located, KeyPath]] = field(default_factory=list)
 
     @property
     def counts(self) -> list[model.Count]:
@@ -147,6 +149,7 @@ def _read_folder(
         record = _validate(kind, content, located, (), records)
         if record is None:
             records.refused.add(path.stem)
+            records.drafts.append((content, located, ()))
         else:
             into[path.stem] = record
 
@@ -173,6 +176,7 @@ def _read_list(
         if record is None:
             if isinstance(item, dict):
                 records.refused.add(str(item.get("id")))
+                records.drafts.append((item, located, (index,)))
             continue
         if isinstance(into, list):
             into.append(record)

@@ -189,6 +189,27 @@ def test_all_problems_come_in_one_run_and_are_counted(tiny: Path, check: Check) 
     assert lines[-1] == f"{len(lines) - 1} problems found"
 
 
+def test_a_refused_record_is_named_once_with_all_that_is_wrong_in_it(
+    tiny: Path, check: Check
+) -> None:
+    """A page of another record sets its statement in place, a moved line leads to it and one
+    source is cited in it alone: none of these is to blame."""
+    change(tiny, EVENT, 'date: "1993-04-02/1993-04-05"', 'date: "2.4.1993"')
+    change(tiny, EVENT, "sources: [watch-1994]\ncontested", "sources: [wach-1994]\ncontested")
+    change(tiny, EVENT, "by: council", "by: counsil")
+    (tiny / "data/moved.yml").write_text(
+        "- {old: events/gone, to: events/1993-capture-of-kalbajar, reason: r}\n", encoding="utf-8"
+    )
+    code, lines = check(tiny)
+    assert code == 1
+    assert lines == [
+        f'{EVENT}:2: date: "2.4.1993" {NO_DATE}',
+        f'{EVENT}:12: statements[0].by: no actor "counsil"; did you mean "council"?',
+        f'{EVENT}:16: statements[1].sources[0]: no source "wach-1994"; did you mean "watch-1994"?',
+        "3 problems found",
+    ]
+
+
 def test_an_unused_source_and_an_idle_actor_are_named(tiny: Path, check: Check) -> None:
     change(tiny, SOURCES, "- id: watch-1994", "- id: unread\n  type: book\n  title: T\n"
            '  language: en\n  publisher_side: other\n  accessed: "2026"\n  checked: read\n'
